@@ -1,0 +1,43 @@
+package dev.rollcall.discovery;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/**
+ * An instance's place in the roll, kept by heartbeats until it is left. It re-registers by itself
+ * after the registry lost everything or the connection broke and came back, perhaps with another
+ * address.
+ */
+public interface Lease {
+
+  /** The id that names the instance in every map. */
+  String id();
+
+  /** Completes when the registration first stands in the registry; never fails, it keeps trying. */
+  Future<Instance> registered();
+
+  /**
+   * Changes the registration, for example its weight; completes when the change stands in the
+   * registry.
+   */
+  Future<Instance> update(UnaryOperator<Registration> change);
+
+  /**
+   * Asks every proxy to let go: writes {@code draining}, then waits for both acknowledgements of
+   * every proxy that is listed and beating. A proxy that is gone delays nobody.
+   *
+   * @param limit how long at most; the future succeeds with false when it ran out, true when all
+   *     let go
+   */
+  Future<Boolean> drain(Duration limit);
+
+  /** Takes {@code draining} back. */
+  Future<Instance> resume();
+
+  /**
+   * Writes {@code left}, stops the heartbeat, removes the entries. Gives up quietly after {@code
+   * limit}.
+   */
+  Future<Void> leave(Duration limit);
+}

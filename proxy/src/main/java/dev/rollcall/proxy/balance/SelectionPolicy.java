@@ -1,0 +1,24 @@
+package dev.rollcall.proxy.balance;
+
+import dev.rollcall.proxy.roll.Candidates;
+import dev.rollcall.proxy.roll.Upstream;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses one of the candidates. One object per service, shared by every traffic loop:
+ * implementations are thread-safe without locks and keep nothing that depends on list positions.
+ */
+public interface SelectionPolicy {
+
+  /**
+   * The one for this request, or null when all candidates were tried or there are none.
+   *
+   * @param request what hashing and sticky policies look at
+   * @param tried already tried for this request, mostly empty; never chosen
+   */
+  @Nullable Upstream select(Candidates candidates, RequestFacts request, Set<Upstream> tried);
+
+  /** The name that the settings know it by, for example {@code round-robin}. */
+  String name();
+}
