@@ -1,0 +1,53 @@
+package dev.rollcall.proxy.forward;
+
+import java.time.Duration;
+
+/**
+ * How long the engine waits, and for whom. A stall never runs while the other side is what is slow.
+ *
+ * @param connect TCP connect to an upstream; default 1 s. Too short cuts off distant upstreams
+ * @param response last request byte to response head; default 30 s. Ends in 504
+ * @param bodyStall no byte of a response body although we want more; default 60 s. Cuts the client
+ *     off, visibly
+ * @param requestHeader first byte of a request to the end of its header; default 10 s. Ends in 408
+ * @param requestBodyStall no byte of a request body although we want more; default 30 s. Ends in
+ *     408
+ * @param idle a client's keep-alive connection without a request; default 75 s
+ * @param tunnelIdle silence in both directions of a tunnel, an event stream or a gRPC call; default
+ *     1 h
+ */
+public record Timeouts(
+    Duration connect,
+    Duration response,
+    Duration bodyStall,
+    Duration requestHeader,
+    Duration requestBodyStall,
+    Duration idle,
+    Duration tunnelIdle) {
+
+  public static final Timeouts DEFAULT =
+      new Timeouts(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(75),
+          Duration.ofHours(1));
+
+  public Timeouts {
+    positive("connect", connect);
+    positive("response", response);
+    positive("body-stall", bodyStall);
+    positive("request-header", requestHeader);
+    positive("request-body-stall", requestBodyStall);
+    positive("idle", idle);
+    positive("tunnel-idle", tunnelIdle);
+  }
+
+  private static void positive(String key, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException("timeout." + key + ": " + value + " (expected: > 0)");
+    }
+  }
+}
