@@ -1,6 +1,7 @@
 package dev.rollcall.discovery;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -24,13 +25,25 @@ public interface Lease {
   Future<Instance> update(UnaryOperator<Registration> change);
 
   /**
+   * True while the registry can be reached. False before it was found and while the connection is
+   * lost: then nobody hears {@code draining} or {@code left}.
+   */
+  boolean connected();
+
+  /**
    * Asks every proxy to let go: writes {@code draining}, then waits for both acknowledgements of
    * every proxy that is listed and beating. A proxy that is gone delays nobody.
    *
    * @param limit how long at most; the future succeeds with false when it ran out, true when all
    *     let go
+   * @param reached told each stage once, on the calling context, when the last proxy has reached it
    */
-  Future<Boolean> drain(Duration limit);
+  Future<Boolean> drain(Duration limit, Handler<DrainStage> reached);
+
+  /** {@link #drain(Duration, Handler)} for those who need only its end. */
+  default Future<Boolean> drain(Duration limit) {
+    return drain(limit, reached -> {});
+  }
 
   /** Takes {@code draining} back. */
   Future<Instance> resume();
