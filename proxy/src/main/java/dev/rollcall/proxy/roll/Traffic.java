@@ -2,6 +2,7 @@ package dev.rollcall.proxy.roll;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * What this proxy has going on with one upstream. Written by every traffic loop, read by anyone;
@@ -9,9 +10,26 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Traffic {
 
+  private final LongSupplier nanoClock;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final LongAdder requests = new LongAdder();
   private final LongAdder failures = new LongAdder();
+  private final LongAdder[] answers = {
+    new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder()
+  };
+  private final LatencyHistogram latency = new LatencyHistogram();
+  private final LatencyPeak peak = new LatencyPeak();
+
+  public Traffic() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanoClock monotonic
+   */
+  public Traffic(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+  }
 
   /** Requests, tunnels and streams that were handed to the upstream and have not ended. */
   public int inFlight() {
@@ -27,10 +45,46 @@ public final class Traffic {
     return failures.sum();
   }
 
+  /**
+   * Responses of one class.
+   *
+   * @param hundreds 1 to 5; 5 for 5xx
+   */
+  public long answers(int hundreds) {
+    return answers[hundreds - 1].sum();
+  }
+
+  /** Times from the last request byte to the response head. */
+  public LatencyCounts latency() {
+    return latency.counts();
+  }
+
+  /**
+   * Nanoseconds that a response head is expected to take, judged by the slowest of late; 0 when
+   * nothing is known. Failures raise it.
+   */
+  public double expectedNanos() {
+    return peak.nanos(nanoClock.getAsLong());
+  }
+
   /** An exchange begins. Each call is followed by exactly one {@link #closed}. */
   public void opened() {
     inFlight.incrementAndGet();
     requests.increment();
+  }
+
+  /**
+   * The final response head came. A 5xx is followed by {@link #failed}.
+   *
+   * @param status of the response, 100 to 599
+   * @param nanos from the last request byte (or its connect) to the head
+   */
+  public void answered(int status, long nanos) {
+    answers[Math.min(5, Math.max(1, status / 100)) - 1].increment();
+    latency.record(nanos);
+    if (status < 500) {
+      peak.answered(nanos, nanoClock.getAsLong());
+    }
   }
 
   /** The exchange has ended, however it did. */
@@ -38,7 +92,9 @@ public final class Traffic {
     inFlight.decrementAndGet();
   }
 
+  /** The exchange was answered with a 5xx, or not wholly; not for clients that went away. */
   public void failed() {
     failures.increment();
+    peak.failed(nanoClock.getAsLong());
   }
 }
