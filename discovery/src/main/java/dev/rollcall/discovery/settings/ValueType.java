@@ -1,0 +1,254 @@
+package dev.rollcall.discovery.settings;
+
+import dev.rollcall.discovery.Endpoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a setting's value may be, and how its text is read. Immutable.
+ *
+ * @param <T> what it is read into
+ */
+public final class ValueType<T> {
+
+  /** Any text but none at all. */
+  public static final ValueType<String> TEXT = of("some text", Function.identity());
+
+  /** {@code true} or {@code false}. */
+  public static final ValueType<Boolean> SWITCH =
+      of(
+          "true or false",
+          text ->
+              switch (text) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw new IllegalArgumentException(text);
+              });
+
+  /** A whole number. */
+  public static final ValueType<Integer> COUNT =
+      of("a whole number", ValueType::wholeNumber).where(n -> n >= 0, "0 or more");
+
+  /** A TCP port, 0 for any free one. */
+  public static final ValueType<Integer> PORT =
+      of("a port, 0 to 65535", ValueType::wholeNumber)
+          .where(n -> n >= 0 && n <= 65535, "0 to 65535");
+
+  /** A duration with its unit: {@code 250ms}, {@code 1s}, {@code 2m}, {@code 1h}. */
+  public static final ValueType<Duration> DURATION =
+      of("a duration such as 250ms, 1s, 2m", DurationText::parse);
+
+  /** A duration that is not zero. */
+  public static final ValueType<Duration> POSITIVE_DURATION =
+      DURATION.where(d -> !d.isZero(), "> 0");
+
+  /**
+   * A number of bytes, with its unit: {@code 512B}, {@code 64KB}, {@code 10MB}; 1 KB is 1024 bytes.
+   */
+  public static final ValueType<Long> SIZE = of("a size such as 512B, 64KB, 10MB", SizeText::parse);
+
+  /** The path of a file; whether it can be read is the caller's question. */
+  public static final ValueType<Path> FILE = of("the path of a file", Path::of);
+
+  private final String expected;
+  private final Reader<T> reader;
+  private final boolean keyed;
+
+  private interface Reader<T> {
+    T read(Given given) throws Misfit;
+  }
+
+  private ValueType(String expected, boolean keyed, Reader<T> reader) {
+    this.expected = expected;
+    this.keyed = keyed;
+    this.reader = reader;
+  }
+
+  /**
+   * A value that is one text.
+   *
+   * @param expected completes "expected: …" for a person
+   * @param parser throws IllegalArgumentException when the text is none
+   */
+  public static <T> ValueType<T> of(String expected, Function<String, T> parser) {
+    return new ValueType<>(
+        expected,
+        false,
+        given -> {
+          if (!(given instanceof Given.Text text) || text.text().isBlank()) {
+            throw new Misfit(given, expected);
+          }
+          try {
+            return parser.apply(text.text().strip());
+          } catch (IllegalArgumentException notOne) {
+            throw new Misfit(given, expected);
+          }
+        });
+  }
+
+  /** One of an enum's constants, written in lower case with hyphens. */
+  public static <E extends Enum<E>> ValueType<E> oneOf(Class<E> choices) {
+    Map<String, E> byName =
+        Arrays.stream(choices.getEnumConstants())
+            .collect(
+                Collectors.toMap(
+                    c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    Function.identity(),
+                    (a, b) -> a,
+                    LinkedHashMap::new));
+    return oneOf(byName);
+  }
+
+  /** One of these words. */
+  public static <T> ValueType<T> oneOf(Map<String, T> choices) {
+    return of(
+        "one of " + String.join(", ", choices.keySet()),
+        text -> {
+          T choice = choices.get(text);
+          if (choice == null) {
+            throw new IllegalArgumentException(text);
+          }
+          return choice;
+        });
+  }
+
+  /**
+   * Where somebody listens, {@code host:port} or, with a default for the port, {@code host}. IPv6
+   * literals stand in brackets when a port follows.
+   */
+  public static ValueType<Endpoint> endpoint(int defaultPort) {
+    return of(
+        "host[:port], such as 10.0.0.4:" + defaultPort,
+        text -> EndpointText.parse(text, defaultPort));
+  }
+
+  /** A sequence in the file, or one text with commas between. */
+  public static <T> ValueType<List<T>> list(ValueType<T> element) {
+    return separated(element, ",");
+  }
+
+  private static <T> ValueType<List<T>> separated(ValueType<T> element, String separator) {
+    return new ValueType<>(
+        element.expected + separator + "…",
+        false,
+        given -> {
+          List<T> values = new ArrayList<>();
+          for (Given item : items(given, separator)) {
+            values.add(element.reader.read(item));
+          }
+          return List.copyOf(values);
+        });
+  }
+
+  /**
+   * A mapping in the file, or one text {@code name=value} with separators between; in order of
+   * writing.
+   */
+  public static <T> ValueType<Map<String, T>> map(ValueType<T> value, String separator) {
+    String expected = "name=" + value.expected + separator + "…";
+    return new ValueType<>(
+        expected,
+        true,
+        given -> {
+          Map<String, T> values = new LinkedHashMap<>();
+          for (Map.Entry<String, Given> field : fields(given, separator, expected).entrySet()) {
+            values.put(field.getKey(), value.reader.read(field.getValue()));
+          }
+          return Collections.unmodifiableMap(values);
+        });
+  }
+
+  /**
+   * The same, but only values for which the condition holds; {@code rule} completes "expected: …".
+   */
+  public ValueType<T> where(Predicate<T> condition, String rule) {
+    return new ValueType<>(
+        expected,
+        keyed,
+        given -> {
+          T value = reader.read(given);
+          if (!condition.test(value)) {
+            throw new Misfit(given, rule);
+          }
+          return value;
+        });
+  }
+
+  /** The same texts, read into something else; the function may refuse as a parser may. */
+  public <R> ValueType<R> map(Function<T, R> function) {
+    return new ValueType<>(
+        expected,
+        keyed,
+        given -> {
+          try {
+            return function.apply(reader.read(given));
+          } catch (IllegalArgumentException | ArithmeticException notOne) {
+            throw new Misfit(given, expected);
+          }
+        });
+  }
+
+  /** Completes "expected: …" for a person. */
+  public String expected() {
+    return expected;
+  }
+
+  /** True when names of the user's choice stand below the key in the file. */
+  boolean keyed() {
+    return keyed;
+  }
+
+  T read(Given given) throws Misfit {
+    return reader.read(given);
+  }
+
+  private static List<Given> items(Given given, String separator) throws Misfit {
+    if (given instanceof Given.Items items) {
+      return items.items();
+    }
+    if (given instanceof Given.Text text) {
+      return Arrays.stream(text.text().split(Pattern.quote(separator)))
+          .map(String::strip)
+          .filter(part -> !part.isEmpty())
+          .<Given>map(part -> new Given.Text(part, text.origin()))
+          .toList();
+    }
+    throw new Misfit(given, "a list");
+  }
+
+  private static Map<String, Given> fields(Given given, String separator, String expected)
+      throws Misfit {
+    if (given instanceof Given.Fields fields) {
+      return fields.fields();
+    }
+    Map<String, Given> fields = new LinkedHashMap<>();
+    for (Given item : items(given, separator)) {
+      String pair = item instanceof Given.Text text ? text.text() : "";
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw new Misfit(item, expected);
+      }
+      String name = pair.substring(0, equals).strip();
+      Given value = new Given.Text(pair.substring(equals + 1).strip(), item.origin());
+      if (fields.put(name, value) != null) {
+        throw new Misfit(item, name + " only once");
+      }
+    }
+    return fields;
+  }
+
+  private static int wholeNumber(String text) {
+    return Integer.parseInt(text);
+  }
+}
