@@ -199,6 +199,17 @@ public final class ValueType<T> {
         });
   }
 
+  /** The same, or the word {@code none}, which is read as this value. */
+  public ValueType<T> orNone(T none) {
+    return new ValueType<>(
+        expected + ", or none",
+        keyed,
+        given ->
+            given instanceof Given.Text text && text.text().strip().equals("none")
+                ? none
+                : reader.read(given));
+  }
+
   /** Completes "expected: …" for a person. */
   public String expected() {
     return expected;

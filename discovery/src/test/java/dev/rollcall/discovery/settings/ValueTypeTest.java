@@ -68,6 +68,15 @@ class ValueTypeTest {
   }
 
   @Test
+  void readsNoneAsWhatStandsForIt() throws Misfit {
+    ValueType<Integer> limit = ValueType.COUNT.orNone(-1);
+
+    assertThat(read(limit, "none")).isEqualTo(-1);
+    assertThat(read(limit, "7")).isEqualTo(7);
+    assertThat(limit.expected()).isEqualTo("a whole number, or none");
+  }
+
+  @Test
   void readsSwitches() throws Misfit {
     assertThat(read(ValueType.SWITCH, "true")).isTrue();
     assertThat(read(ValueType.SWITCH, "false")).isFalse();

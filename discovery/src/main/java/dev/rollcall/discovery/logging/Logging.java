@@ -1,0 +1,33 @@
+package dev.rollcall.discovery.logging;
+
+import java.io.OutputStream;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Sets up the log of a process. Only mains call it; everybody else takes a {@link Logger} by class
+ * name.
+ */
+public final class Logging {
+
+  // Held here, because java.util.logging forgets the level of a logger that nobody holds.
+  private static final Logger ROOT = Logger.getLogger("");
+  private static final Logger OURS = Logger.getLogger("dev.rollcall");
+
+  private Logging() {}
+
+  /** Logs to this stream from now on, and nowhere else. */
+  public static void start(LogOptions options, OutputStream out) {
+    for (Handler old : ROOT.getHandlers()) {
+      ROOT.removeHandler(old);
+    }
+    Handler handler = new LineHandler(out, options.format().formatter(options.level().traces()));
+    handler.setLevel(Level.ALL);
+    ROOT.addHandler(handler);
+    ROOT.setLevel(options.level().libraries());
+    OURS.setLevel(options.level().own());
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, thrown) -> OURS.log(Level.SEVERE, "thread " + thread.getName() + " died", thrown));
+  }
+}
