@@ -3,8 +3,10 @@ package dev.rollcall.proxy.balance;
 import dev.rollcall.proxy.roll.Candidates;
 import dev.rollcall.proxy.roll.Upstream;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ final class RoundRobin implements SelectionPolicy {
 
   private final Supplier<RandomGenerator> random;
   private final AtomicInteger position;
-  private final Memo<Round> rounds = new Memo<>(this::begin);
+  private final AtomicReference<Rounds> rounds = new AtomicReference<>(new Rounds(null, null));
 
   /**
    * @param random for the calling thread
@@ -45,32 +47,40 @@ final class RoundRobin implements SelectionPolicy {
     if (candidates.isEmpty()) {
       return null;
     }
-    return tried.isEmpty() ? candidates.get(turn(candidates)) : untried(candidates, tried);
-  }
-
-  /** Index of the one whose turn it is among candidates, which must not be empty. */
-  int turn(Candidates candidates) {
-    return rounds.of(candidates).at(position.getAndIncrement());
+    Round round = round(candidates);
+    if (tried.isEmpty()) {
+      return round.at(position.getAndIncrement());
+    }
+    return untried(round, tried);
   }
 
   /**
    * Skipping takes turns from the shared position: were the next in line taken without, it would
-   * serve the retries of the candidate before it on top of its own turns. Where those that were
-   * tried have nearly all the turns, one of the others is drawn.
+   * serve the retries of the candidate before it on top of its own turns.
    */
-  private @Nullable Upstream untried(Candidates candidates, Set<Upstream> tried) {
+  private @Nullable Upstream untried(Round round, Set<Upstream> tried) {
+    Candidates candidates = round.candidates;
     for (int attempt = 0; attempt < candidates.size(); attempt++) {
-      Upstream next = candidates.get(turn(candidates));
+      Upstream next = round.at(position.getAndIncrement());
       if (!tried.contains(next)) {
         return next;
       }
     }
-    Candidates rest = Untried.of(candidates, tried);
-    if (rest.isEmpty()) {
-      return null;
+    return Untried.from(candidates, tried, position.get());
+  }
+
+  private Round round(Candidates candidates) {
+    while (true) {
+      Rounds known = Objects.requireNonNull(rounds.get());
+      Round round = known.find(candidates);
+      if (round != null) {
+        return round;
+      }
+      round = begin(candidates, known.latest);
+      if (rounds.compareAndSet(known, new Rounds(round, known.latest))) {
+        return round;
+      }
     }
-    Shares shares = new Shares(rest.weights());
-    return rest.get(shares.owner(random.get().nextInt(shares.total())));
   }
 
   private Round begin(Candidates candidates, @Nullable Round before) {
@@ -84,10 +94,24 @@ final class RoundRobin implements SelectionPolicy {
     return "round-robin";
   }
 
+  /**
+   * The two last rounds: at a change, loops may hold the old and the new snapshot for a moment, and
+   * neither shall rebuild the other's.
+   */
+  private record Rounds(@Nullable Round latest, @Nullable Round before) {
+
+    @Nullable Round find(Candidates candidates) {
+      if (latest != null && latest.candidates == candidates) {
+        return latest;
+      }
+      return before != null && before.candidates == candidates ? before : null;
+    }
+  }
+
   private record Round(Candidates candidates, Schedule schedule, int phase) {
 
-    int at(int position) {
-      return schedule.at(position + phase);
+    Upstream at(int position) {
+      return candidates.get(schedule.at(position + phase));
     }
 
     /** The order by id makes equal members and weights equal turns, so that the round goes on. */

@@ -20,20 +20,16 @@ public final class TestUpstreams {
 
   /** An upstream of service {@code hello} named by its id, of weight 1. */
   public static Upstream upstream(String id) {
-    return upstream(id, id);
+    return new Upstream(instance(id));
   }
 
-  public static Upstream upstream(String id, String name) {
-    return new Upstream(instance(id, name));
-  }
-
-  public static Instance instance(String id, String name) {
+  public static Instance instance(String id) {
     return new Instance(
         id,
-        "epoch-of-the-start-of-" + id,
+        "epoch-of-" + id,
         1,
         "hello",
-        name,
+        id,
         new Endpoint(id + ".example", 8080),
         Protocol.HTTP,
         1,

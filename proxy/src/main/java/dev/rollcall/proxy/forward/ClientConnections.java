@@ -1,0 +1,70 @@
+package dev.rollcall.proxy.forward;
+
+import io.netty.channel.Channel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * All client connections of one traffic loop: lets them in, watches their deadlines. Traffic loop
+ * only.
+ */
+final class ClientConnections {
+
+  private static final WriteBufferWaterMark WATER =
+      new WriteBufferWaterMark(128 * 1024, 256 * 1024);
+
+  private final ForwardContext context;
+  private final EdgeCheck edge;
+  private final Set<ClientConnection> open = new HashSet<>();
+
+  ClientConnections(ForwardContext context) {
+    this.context = context;
+    this.edge = new EdgeCheck(context.options().limits());
+  }
+
+  /** A client has connected; Vert.x has set its pipeline up and read nothing yet. */
+  void accept(HttpConnection connection) {
+    Channel channel = ((ConnectionBase) connection).channel();
+    InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+    if (!context.connectionLimit().enter(address)) {
+      channel.close();
+      return;
+    }
+    channel.closeFuture().addListener(closed -> context.connectionLimit().leave(address));
+    channel.config().setWriteBufferWaterMark(WATER);
+    if (channel.pipeline().get("httpDecoder") != null) {
+      ClientConnection http1 = new ClientConnection(this, channel);
+      http1.install();
+      open.add(http1);
+    }
+  }
+
+  EdgeCheck edge() {
+    return edge;
+  }
+
+  Limits limits() {
+    return context.options().limits();
+  }
+
+  void count(Refusal refusal) {
+    context.counters().refused(refusal);
+  }
+
+  void remove(ClientConnection connection, Channel channel) {
+    open.remove(connection);
+  }
+
+  /** Ends what has taken too long. */
+  void check(long now) {
+    for (ClientConnection connection : new ArrayList<>(open)) {
+      connection.check(now, context.options().timeouts());
+    }
+  }
+}

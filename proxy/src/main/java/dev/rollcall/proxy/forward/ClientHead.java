@@ -1,0 +1,109 @@
+package dev.rollcall.proxy.forward;
+
+import static dev.rollcall.proxy.forward.FieldRules.is;
+
+import dev.rollcall.discovery.Endpoint;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Copies an upstream's response fields for the client: end-to-end ones, less what would tell who
+ * answered.
+ */
+final class ClientHead {
+
+  private static final AsciiString X_POWERED_BY = AsciiString.cached("x-powered-by");
+  private static final AsciiString REFRESH = AsciiString.cached("refresh");
+  private static final String ROLLCALL = "rollcall-";
+
+  private ClientHead() {}
+
+  /**
+   * @param upstream whose own address is replaced in redirects
+   * @param origin how the client calls us, for example {@code https://example.org}
+   */
+  static void copy(HttpHeaders from, MultiMap to, Endpoint upstream, String origin) {
+    List<String> connection = from.getAll(HttpHeaderNames.CONNECTION);
+    Set<String> nominated = connection.isEmpty() ? Set.of() : HopByHop.nominated(connection);
+    Iterator<Map.Entry<CharSequence, CharSequence>> fields = from.iteratorCharSequence();
+    while (fields.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> field = fields.next();
+      CharSequence name = field.getKey();
+      if (!passes(name)
+          || (!nominated.isEmpty()
+              && nominated.contains(name.toString().toLowerCase(Locale.ROOT)))) {
+        continue;
+      }
+      to.add(
+          name,
+          isUrl(name)
+              ? relocated(field.getValue().toString(), upstream, origin)
+              : field.getValue());
+    }
+  }
+
+  /**
+   * Trailer fields that may follow a body: no framing, no routing, nothing that tells who answered.
+   */
+  static void copyTrailers(HttpHeaders from, MultiMap to) {
+    for (Map.Entry<String, String> field : from) {
+      String name = field.getKey();
+      if (passes(name)
+          && !is(name, HttpHeaderNames.CONTENT_LENGTH)
+          && !is(name, HttpHeaderNames.HOST)
+          && !is(name, HttpHeaderNames.TRAILER)) {
+        to.add(name, field.getValue());
+      }
+    }
+  }
+
+  private static boolean passes(CharSequence name) {
+    if (HopByHop.contains(name)) {
+      return false;
+    }
+    return switch (name.length()) {
+          case 3 -> !is(name, HttpHeaderNames.VIA);
+          case 6 -> !is(name, HttpHeaderNames.SERVER);
+          case 12 -> !is(name, X_POWERED_BY);
+          default -> name.charAt(0) != ':';
+        }
+        && !AsciiString.regionMatches(name, true, 0, ROLLCALL, 0, ROLLCALL.length());
+  }
+
+  private static boolean isUrl(CharSequence name) {
+    return switch (name.length()) {
+      case 7 -> is(name, REFRESH);
+      case 8 -> is(name, HttpHeaderNames.LOCATION);
+      case 16 -> is(name, HttpHeaderNames.CONTENT_LOCATION);
+      default -> false;
+    };
+  }
+
+  /**
+   * Replaces the upstream's own origin, with or without its port when that is 80, by the client's.
+   */
+  private static String relocated(String value, Endpoint upstream, String origin) {
+    String named = replaced(value, "http://" + upstream, origin);
+    if (named.equals(value) && upstream.port() == 80) {
+      String host = upstream.toString();
+      return replaced(value, "http://" + host.substring(0, host.length() - 3), origin);
+    }
+    return named;
+  }
+
+  private static String replaced(String value, String own, String origin) {
+    int at = value.toLowerCase(Locale.ROOT).indexOf(own.toLowerCase(Locale.ROOT));
+    int end = at + own.length();
+    if (at < 0 || (end < value.length() && "/?#".indexOf(value.charAt(end)) < 0)) {
+      return value;
+    }
+    return value.substring(0, at) + origin + value.substring(end);
+  }
+}

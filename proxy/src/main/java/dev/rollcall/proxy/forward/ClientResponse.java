@@ -1,0 +1,211 @@
+package dev.rollcall.proxy.forward;
+
+import dev.rollcall.discovery.Endpoint;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.impl.buffer.VertxByteBufAllocator;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes an upstream's response to the client. The head is held until something goes with it, so
+ * that a small response is one write; parts that arrive together are written together; after the
+ * first, bodies over HTTP/1 go to the channel without a copy. Traffic loop only.
+ */
+final class ClientResponse {
+
+  /** Held parts beyond this are written without waiting for more. */
+  private static final int BATCH = 64 * 1024;
+
+  /** How the client learns where the body ends. */
+  private enum Framing {
+    NO_BODY,
+    LENGTH,
+    CHUNKED,
+    CLOSE
+  }
+
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final boolean http2;
+  private Framing framing = Framing.NO_BODY;
+  private @Nullable ByteBuf held;
+  private @Nullable ChannelHandlerContext channel;
+  private boolean begun;
+
+  ClientResponse(HttpServerRequest request) {
+    this.request = request;
+    this.response = request.response();
+    this.http2 = request.version() == HttpVersion.HTTP_2;
+  }
+
+  /**
+   * True once a byte of the final answer may have reached the client: then only this answer can
+   * follow.
+   */
+  boolean begun() {
+    return begun;
+  }
+
+  /** Takes the head; nothing is written yet. */
+  void head(int status, HttpHeaders headers, boolean bodiless, Endpoint upstream, String origin) {
+    response.setStatusCode(status);
+    ClientHead.copy(headers, response.headers(), upstream, origin);
+    if (!response.headers().contains(HttpHeaderNames.DATE)) {
+      response.putHeader(HttpHeaderNames.DATE, HttpDate.now());
+    }
+    if (bodiless) {
+      framing = Framing.NO_BODY;
+    } else if (response.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+      framing = Framing.LENGTH;
+    } else if (request.version() == HttpVersion.HTTP_1_0) {
+      framing = Framing.CLOSE;
+    } else {
+      framing = Framing.CHUNKED;
+    }
+  }
+
+  /** Forgets a head of which nothing was written, to answer otherwise. */
+  void discard() {
+    release();
+    response.headers().clear();
+    framing = Framing.NO_BODY;
+  }
+
+  /** Takes a part of the body, and its reference. */
+  void data(ByteBuf part) {
+    if (response.closed() || response.ended()) {
+      part.release();
+      return;
+    }
+    if (held == null) {
+      held = part;
+    } else if (held instanceof CompositeByteBuf parts) {
+      parts.addComponent(true, part);
+    } else {
+      held = part.alloc().compositeBuffer(64).addComponent(true, held).addComponent(true, part);
+    }
+    if (held.readableBytes() >= BATCH) {
+      flush();
+    }
+  }
+
+  /** Writes what is held, the head in any case. */
+  void flush() {
+    if (response.closed() || response.ended()) {
+      release();
+    } else if (!begun) {
+      begin();
+    } else if (held != null) {
+      ByteBuf part = held;
+      held = null;
+      if (channel != null) {
+        channel.writeAndFlush(new DefaultHttpContent(part), channel.voidPromise());
+      } else {
+        response.write(copy(part));
+      }
+    }
+  }
+
+  private void begin() {
+    begun = true;
+    Channel wire = ((ConnectionBase) request.connection()).channel();
+    if (framing == Framing.CHUNKED) {
+      response.setChunked(true);
+    } else if (framing == Framing.CLOSE) {
+      response.headersEndHandler(v -> response.headers().set(HttpHeaderNames.CONNECTION, "close"));
+    }
+    if (held != null) {
+      ByteBuf part = held;
+      held = null;
+      response.write(copy(part));
+    } else if (framing == Framing.CLOSE) {
+      response.write(Buffer.buffer());
+    } else if (framing != Framing.NO_BODY) {
+      response.writeHead();
+    } else {
+      begun = false;
+      return;
+    }
+    if (!http2) {
+      channel = wire.pipeline().context("handler");
+    }
+  }
+
+  /** The response is whole. The future completes when it is written. */
+  Future<Void> end(HttpHeaders trailers) {
+    if (response.closed() || response.ended()) {
+      release();
+      return Future.succeededFuture();
+    }
+    if (!begun && trailers.isEmpty()) {
+      return endAtOnce();
+    }
+    flush();
+    if (!trailers.isEmpty() && framing == Framing.CHUNKED) {
+      ClientHead.copyTrailers(trailers, response.trailers());
+    }
+    Future<Void> ended = response.end();
+    return framing == Framing.CLOSE ? ended.eventually(() -> request.connection().close()) : ended;
+  }
+
+  private Future<Void> endAtOnce() {
+    begun = true;
+    ByteBuf body = held;
+    held = null;
+    return body == null ? response.end() : response.end(copy(body));
+  }
+
+  /** Cuts the response off so that nobody can take it for a whole one. */
+  void cut() {
+    release();
+    if (http2) {
+      response.reset(2);
+      return;
+    }
+    if (framing == Framing.CLOSE) {
+      // Only a reset tells a client that reads until the end of the connection that this is not the
+      // end.
+      ((ConnectionBase) request.connection())
+          .channel()
+          .config()
+          .setOption(ChannelOption.SO_LINGER, 0);
+    }
+    request.connection().close();
+  }
+
+  boolean isFull() {
+    return !response.ended() && !response.closed() && response.writeQueueFull();
+  }
+
+  /** Calls once for each time that the client can take more again. */
+  void onDrain(Runnable drained) {
+    response.drainHandler(v -> drained.run());
+  }
+
+  private void release() {
+    if (held != null) {
+      held.release();
+      held = null;
+    }
+  }
+
+  /** Vert.x never releases a buffer of another's pool, so it gets one of its own. */
+  private static Buffer copy(ByteBuf part) {
+    ByteBuf copy = VertxByteBufAllocator.DEFAULT.heapBuffer(part.readableBytes()).writeBytes(part);
+    part.release();
+    return BufferInternal.buffer(copy);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.rollcall.proxy.forward;
+
+import dev.rollcall.proxy.roll.RouteTable;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.OriginRequestProvider;
+import io.vertx.httpproxy.ProxyInterceptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forwards requests to the upstreams of the roll. Stands where vertx-web-proxy expects an {@link
+ * HttpProxy}; what that interface offers and the roll decides here, throws. One engine for each
+ * traffic loop, used on it only.
+ */
+final class Engine implements HttpProxy {
+
+  private final TrafficLoop loop;
+
+  Engine(TrafficLoop loop) {
+    this.loop = loop;
+  }
+
+  @Override
+  public HttpProxy origin(OriginRequestProvider provider) {
+    throw new UnsupportedOperationException(
+        "origin: the roll decides which upstream a request goes to");
+  }
+
+  @Override
+  public HttpProxy addInterceptor(ProxyInterceptor interceptor, boolean supportsWebSocketUpgrade) {
+    throw new UnsupportedOperationException(
+        "interceptors: put a handler into the Router before the proxy");
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    String requestId = Ids.requestId();
+    ForwardContext context = loop.context();
+    int limit = context.options().limits().inFlight();
+    if (limit != Limits.NONE && context.inFlight().get() >= limit) {
+      refuse(request, Refusal.OVERLOAD, requestId);
+      return;
+    }
+    String path = TargetPath.raw(request.uri());
+    RouteTable.Route route = context.roll().snapshot().routes().find(host(request), path);
+    if (!TargetPath.isPlain(path)) {
+      String normalized = TargetPath.normalized(path);
+      RouteTable.Route other =
+          normalized == null
+              ? null
+              : context.roll().snapshot().routes().find(host(request), normalized);
+      if (normalized == null || (route != null && route != other)) {
+        refuse(request, Refusal.TRAVERSAL, requestId);
+        return;
+      }
+      route = other;
+    }
+    if (route == null) {
+      boolean nobody = context.roll().snapshot().routes().routes().isEmpty();
+      refuse(request, nobody ? Refusal.NOBODY : Refusal.NO_ROUTE, requestId);
+      return;
+    }
+    forward(request, route.service(), requestId);
+  }
+
+  private void forward(HttpServerRequest request, String service, String requestId) {
+    ClientConnection edge = edgeOf(request);
+    BodyKind kind = bodyOf(request);
+    RequestBody body = kind.present() ? new RequestBody(request, edge) : null;
+    if (request.version() != HttpVersion.HTTP_2 || kind.length() >= 0) {
+      start(request, service, requestId, kind, body, edge);
+      return;
+    }
+    // HTTP/2 doesn't announce a body: there is none if the stream ends within the same read.
+    loop.eventLoop()
+        .execute(
+            () -> {
+              if (body == null || body.isAbsent()) {
+                start(request, service, requestId, BodyKind.NONE, null, edge);
+              } else {
+                start(request, service, requestId, kind, body, edge);
+              }
+            });
+  }
+
+  private void start(
+      HttpServerRequest request,
+      String service,
+      String requestId,
+      BodyKind kind,
+      @Nullable RequestBody body,
+      @Nullable ClientConnection edge) {
+    if (request.response().closed()) {
+      return;
+    }
+    TrustedProxies trusted = loop.context().options().trusted();
+    RequestHead head = UpstreamHead.of(request, request.uri(), kind, trusted, requestId);
+    new Forwarding(loop, request, service, head, requestId, body, edge).start();
+  }
+
+  private static BodyKind bodyOf(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaderNames.CONTENT_LENGTH);
+    if (length != null) {
+      return new BodyKind(true, ContentLength.parse(length));
+    }
+    boolean chunked =
+        request.version() == HttpVersion.HTTP_2
+            || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+    return chunked ? BodyKind.CHUNKED : BodyKind.NONE;
+  }
+
+  private void refuse(HttpServerRequest request, Refusal refusal, String requestId) {
+    loop.context().counters().refused(refusal);
+    loop.context().counters().answered(refusal.status());
+    int retryAfter = refusal.status() == 503 ? 1 : 0;
+    ClientConnection edge = edgeOf(request);
+    if (edge != null) {
+      edge.answered();
+    }
+    Problem.answer(
+        request, refusal.status(), refusal.title(), requestId, retryAfter, refusal.closes());
+  }
+
+  /** Answers a request that was refused before it came here. */
+  void refuse(HttpServerRequest request, Refusal refusal) {
+    refuse(request, refusal, Ids.requestId());
+  }
+
+  /** Answers what the edge has refused; mounted as Vert.x's handler of invalid requests. */
+  void handleInvalid(HttpServerRequest request) {
+    refuse(request, EdgeCheck.refusalOf(request.decoderResult().cause()), Ids.requestId());
+  }
+
+  private static String host(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      return request.authority() == null ? "" : Authority.host(request.authority().toString());
+    }
+    String host = request.getHeader(HttpHeaderNames.HOST);
+    return host == null ? "" : Authority.host(host);
+  }
+
+  private static @Nullable ClientConnection edgeOf(HttpServerRequest request) {
+    return request.connection() instanceof ConnectionBase connection
+        ? connection.channel().attr(ClientConnection.KEY).get()
+        : null;
+  }
+}

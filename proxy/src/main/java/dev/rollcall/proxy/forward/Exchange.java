@@ -1,0 +1,246 @@
+package dev.rollcall.proxy.forward;
+
+import dev.rollcall.proxy.roll.TrafficFault;
+import dev.rollcall.proxy.roll.Upstream;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try of one request with one upstream. Opens and closes the upstream's in-flight count exactly
+ * once, whatever ends it, and tells the roll what it saw. Traffic loop only.
+ */
+final class Exchange implements UpstreamResponse, UpstreamPool.Borrower {
+
+  private final Forwarding forwarding;
+  private final TrafficLoop loop;
+  private final Upstream upstream;
+  private final UpstreamPool pool;
+  private final long opened = System.nanoTime();
+
+  private @Nullable UpstreamStream stream;
+  private boolean closed;
+  private boolean bytesSeen;
+  private boolean headSeen;
+  private boolean tunnel;
+  private long sent;
+  private long lastByte;
+
+  Exchange(Forwarding forwarding, TrafficLoop loop, Upstream upstream) {
+    this.forwarding = forwarding;
+    this.loop = loop;
+    this.upstream = upstream;
+    this.pool = loop.pool(upstream);
+  }
+
+  Upstream upstream() {
+    return upstream;
+  }
+
+  boolean headSeen() {
+    return headSeen;
+  }
+
+  /** True once any byte of a response has come, an informational one included. */
+  boolean bytesSeen() {
+    return bytesSeen;
+  }
+
+  /**
+   * Begins: over an idle connection if there is one, else a new one.
+   *
+   * @param repeatable false: only connections that were used a moment ago
+   * @param fresh only a new connection
+   */
+  void open(boolean repeatable, boolean fresh) {
+    upstream.traffic().opened();
+    UpstreamConnection idle = fresh ? null : pool.poll(repeatable);
+    if (idle != null) {
+      begin(idle.lend(this));
+    } else {
+      pool.connect(this);
+    }
+  }
+
+  @Override
+  public boolean connected(Channel channel) {
+    if (closed) {
+      return false;
+    }
+    begin(pool.adopt(channel).lend(this));
+    return true;
+  }
+
+  @Override
+  public void notConnected(Throwable cause) {
+    boolean late = cause instanceof ConnectTimeoutException;
+    boolean refused = cause instanceof ConnectException && !late && !isUnroutable(cause);
+    TrafficFault fault = refused ? TrafficFault.REFUSED : TrafficFault.UNREACHABLE;
+    String detail =
+        cause instanceof UnknownHostException ? "no such host" : String.valueOf(cause.getMessage());
+    failed(new ForwardFailure.NotConnected(fault, detail));
+  }
+
+  private static boolean isUnroutable(Throwable cause) {
+    return cause instanceof NoRouteToHostException
+        || String.valueOf(cause.getMessage()).contains("unreachable");
+  }
+
+  private void begin(UpstreamStream to) {
+    stream = to;
+    forwarding.send(to);
+  }
+
+  /** The last byte of the request has gone: from now on the upstream owes an answer. */
+  void requestSent() {
+    sent = System.nanoTime();
+  }
+
+  @Override
+  public void informational(int status, HttpHeaders headers) {
+    bytesSeen = true;
+    if (!closed) {
+      forwarding.informational(status, headers);
+    }
+  }
+
+  @Override
+  public void head(int status, HttpHeaders headers, boolean bodiless) {
+    if (closed) {
+      return;
+    }
+    bytesSeen = true;
+    lastByte = System.nanoTime();
+    if (status == 503 && "true".equals(headers.get("rollcall-not-processed"))) {
+      failed(new ForwardFailure.NotProcessed("draining"));
+      return;
+    }
+    headSeen = true;
+    loop.context().witness().answered(upstream, status, lastByte - (sent == 0 ? opened : sent));
+    if (status >= 500) {
+      upstream.traffic().failed();
+    }
+    forwarding.head(status, headers, bodiless);
+  }
+
+  @Override
+  public void data(ByteBuf part) {
+    if (closed) {
+      part.release();
+      return;
+    }
+    lastByte = System.nanoTime();
+    forwarding.data(part);
+  }
+
+  @Override
+  public void end(HttpHeaders trailers) {
+    if (!closed) {
+      close();
+      forwarding.end(trailers);
+    }
+  }
+
+  @Override
+  public void upgraded(HttpHeaders headers, UpstreamTunnel to) {
+    bytesSeen = true;
+    if (closed) {
+      to.close();
+      return;
+    }
+    headSeen = true;
+    tunnel = true;
+    loop.context()
+        .witness()
+        .answered(upstream, 101, System.nanoTime() - (sent == 0 ? opened : sent));
+    forwarding.upgraded(headers, to);
+  }
+
+  @Override
+  public void readComplete() {
+    if (!closed && headSeen) {
+      forwarding.flush();
+    }
+  }
+
+  @Override
+  public void writable() {
+    if (!closed) {
+      forwarding.upstreamWritable();
+    }
+  }
+
+  /** Also from outside: a deadline, or the roll taking the upstream down. */
+  @Override
+  public void failed(ForwardFailure failure) {
+    if (closed) {
+      return;
+    }
+    close();
+    upstream.traffic().failed();
+    TrafficFault fault = RetryPolicy.fault(failure);
+    if (fault != null) {
+      loop.context().witness().failed(upstream, fault, failure.detail());
+    }
+    forwarding.failed(this, failure);
+  }
+
+  /** Stops or resumes the flow of the response. */
+  void readable(boolean wanted) {
+    if (stream != null && !closed) {
+      lastByte = System.nanoTime();
+      stream.readable(wanted);
+    }
+  }
+
+  /** Ends the exchange, if it hasn't ended: the upstream hears no more of it. */
+  void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    upstream.traffic().closed();
+    if (stream != null && !tunnel) {
+      stream.cancel();
+    }
+  }
+
+  /**
+   * Since when the upstream has owed an answer, 0 when it doesn't. Connecting counts: a cut network
+   * hangs there.
+   */
+  long waitingSince() {
+    if (closed || headSeen) {
+      return 0;
+    }
+    return stream == null ? opened : sent;
+  }
+
+  /** Ends what has taken too long. */
+  void check(long now, Timeouts timeouts, boolean streaming, boolean paused) {
+    if (closed || tunnel) {
+      return;
+    }
+    if (headSeen) {
+      long limit = (streaming ? timeouts.tunnelIdle() : timeouts.bodyStall()).toNanos();
+      if (!paused && now - lastByte > limit) {
+        failed(
+            new ForwardFailure.Broken(
+                "no byte of the body for " + TimeUnit.NANOSECONDS.toSeconds(limit) + " s"));
+      }
+    } else if (sent != 0) {
+      long limit = (streaming ? timeouts.tunnelIdle() : timeouts.response()).toNanos();
+      if (now - sent > limit) {
+        failed(
+            new ForwardFailure.TimedOut(
+                "no response for " + TimeUnit.NANOSECONDS.toMillis(limit) + " ms"));
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.rollcall.proxy.forward;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.proxy.handler.ProxyHandler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The traffic plane of one event loop: listens, checks at the edge, and mounts the engine in a
+ * vertx-web Router. Made and used on the context of its verticle.
+ */
+public final class Forwarder {
+
+  private static final int CHUNK = 64 * 1024;
+
+  private final Vertx vertx;
+  private final ForwardContext context;
+  private final TrafficLoop loop;
+  private final Engine engine;
+  private final Http2Check http2;
+  private final List<HttpServer> listening = new ArrayList<>();
+
+  /**
+   * @param number the traffic loop's number, from 0
+   */
+  public Forwarder(int number, Vertx vertx, ForwardContext context) {
+    this.vertx = vertx;
+    this.context = context;
+    ContextInternal here = (ContextInternal) vertx.getOrCreateContext();
+    this.loop = new TrafficLoop(number, vertx, here.nettyEventLoop(), context);
+    this.engine = new Engine(loop);
+    this.http2 = new Http2Check(context.options().limits());
+  }
+
+  /** Begins to watch the roll and the clock. */
+  public void start() {
+    loop.start();
+  }
+
+  /**
+   * Listens; the future has the bound port. Several loops may listen on one port, they share its
+   * connections.
+   */
+  public Future<Integer> listen(Listener listener) {
+    HttpServer server = vertx.createHttpServer(options(listener));
+    listening.add(server);
+    Router router = Router.router(vertx);
+    router.route().handler(ProxyHandler.create(engine));
+    return server
+        .connectionHandler(loop.clients()::accept)
+        .invalidRequestHandler(engine::handleInvalid)
+        .exceptionHandler(failure -> {})
+        .requestHandler(request -> route(request, router))
+        .listen()
+        .map(HttpServer::actualPort);
+  }
+
+  private void route(HttpServerRequest request, Router router) {
+    Refusal refusal = request.version() == HttpVersion.HTTP_2 ? http2.check(request) : null;
+    if (refusal != null) {
+      engine.refuse(request, refusal);
+    } else {
+      router.handle(request);
+    }
+  }
+
+  /**
+   * Stops accepting, lets requests under way finish for at most {@code limit}, then closes what is
+   * left.
+   */
+  public Future<Void> stop(Duration limit) {
+    loop.stopping();
+    return Future.join(
+            listening.stream()
+                .map(server -> server.shutdown(limit.toMillis(), TimeUnit.MILLISECONDS))
+                .toList())
+        .mapEmpty();
+  }
+
+  private HttpServerOptions options(Listener listener) {
+    Limits limits = context.options().limits();
+    return new HttpServerOptions()
+        .setHost(listener.host())
+        .setPort(listener.port())
+        .setStrictThreadMode(true)
+        .setHttp2ClearTextEnabled(listener.h2c())
+        .setMaxInitialLineLength(limits.lineSize())
+        .setMaxHeaderSize(limits.headerSize())
+        .setMaxChunkSize(CHUNK)
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxHeaderListSize(limits.headerSize())
+                .setMaxConcurrentStreams(128))
+        .setTcpNoDelay(true)
+        .setAcceptBacklog(4096);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.rollcall.proxy.forward;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's body on its way: flows to the upstream at the upstream's pace, and keeps its first 64
+ * KB so that the request can be sent again while they are all there is. Traffic loop only.
+ */
+final class RequestBody {
+
+  private static final int REPLAY = 64 * 1024;
+
+  private final HttpServerRequest request;
+  private final @Nullable ClientConnection edge;
+  private final List<Buffer> replay = new ArrayList<>(2);
+
+  private Runnable onSent = () -> {};
+  private @Nullable UpstreamStream sink;
+  private HttpHeaders trailers = EmptyHttpHeaders.INSTANCE;
+  private long kept;
+  private boolean whole = true;
+  private boolean ended;
+  private boolean paused;
+  private boolean drained;
+
+  /** Begins to collect; nothing of the body has come yet. */
+  RequestBody(HttpServerRequest request, @Nullable ClientConnection edge) {
+    this.request = request;
+    this.edge = edge;
+    request.handler(this::onData);
+    request.endHandler(v -> onEnd());
+  }
+
+  /** Runs each time that an upstream has been sent the last byte. */
+  void onSent(Runnable handler) {
+    this.onSent = handler;
+  }
+
+  /** True when the body has ended and there was none. */
+  boolean isAbsent() {
+    return ended && kept == 0;
+  }
+
+  /** True while everything that came is still kept. */
+  boolean isReplayable() {
+    return whole;
+  }
+
+  boolean isEnded() {
+    return ended;
+  }
+
+  /** Sends what has come and lets the rest follow. */
+  void flowTo(UpstreamStream stream) {
+    sink = stream;
+    for (Buffer part : replay) {
+      stream.data(bytes(part));
+    }
+    if (!whole) {
+      replay.clear();
+    }
+    if (ended) {
+      stream.end(trailers);
+      onSent.run();
+    } else {
+      pace();
+    }
+  }
+
+  /** Nobody takes it at the moment. */
+  void hold() {
+    sink = null;
+    pace();
+  }
+
+  /** Nobody will take it any more: reads on and forgets, so that the connection can go on. */
+  void drain() {
+    sink = null;
+    whole = false;
+    drained = true;
+    replay.clear();
+    resume();
+  }
+
+  /** Reads as fast as the upstream takes, and no faster. */
+  void pace() {
+    if (ended) {
+      return;
+    }
+    if (sink == null || !sink.isWritable()) {
+      if (!paused) {
+        paused = true;
+        request.pause();
+        tellEdge();
+      }
+    } else {
+      resume();
+    }
+  }
+
+  private void resume() {
+    if (paused && !ended) {
+      paused = false;
+      tellEdge();
+      request.resume();
+    }
+  }
+
+  private void tellEdge() {
+    if (edge != null) {
+      edge.bodyPaused(paused);
+    }
+  }
+
+  private void onData(Buffer part) {
+    if (drained) {
+      return;
+    }
+    kept += part.length();
+    whole &= kept <= REPLAY;
+    if (sink == null) {
+      replay.add(part);
+      return;
+    }
+    if (whole) {
+      replay.add(part);
+    } else {
+      replay.clear();
+    }
+    sink.data(bytes(part));
+    pace();
+  }
+
+  private void onEnd() {
+    ended = true;
+    if (edge != null) {
+      HttpHeaders sent = edge.takeTrailers(request.headers());
+      trailers = sent == null ? EmptyHttpHeaders.INSTANCE : TrailerRules.passed(sent);
+    }
+    if (sink != null) {
+      sink.end(trailers);
+      onSent.run();
+    }
+  }
+
+  private static ByteBuf bytes(Buffer part) {
+    return ((BufferInternal) part).getByteBuf();
+  }
+}

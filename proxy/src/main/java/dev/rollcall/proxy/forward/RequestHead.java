@@ -1,0 +1,19 @@
+package dev.rollcall.proxy.forward;
+
+import io.netty.handler.codec.http.HttpHeaders;
+
+/**
+ * A request as the upstream shall see it.
+ *
+ * @param method as the client sent it
+ * @param target path and query, the client's own bytes
+ * @param authority what the client called us
+ * @param headers end-to-end fields and ours; no framing field except one that says how the body
+ *     comes
+ */
+record RequestHead(String method, String target, String authority, HttpHeaders headers) {
+
+  boolean isHead() {
+    return method.equals("HEAD");
+  }
+}

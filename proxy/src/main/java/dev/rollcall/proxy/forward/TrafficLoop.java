@@ -1,0 +1,142 @@
+package dev.rollcall.proxy.forward;
+
+import dev.rollcall.proxy.roll.Availability;
+import dev.rollcall.proxy.roll.Transition;
+import dev.rollcall.proxy.roll.Upstream;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One event loop's share of the traffic: its connections to clients and upstreams, the requests
+ * under way, and the tick that watches their deadlines. Touched by its own thread only, so nothing
+ * in it locks.
+ */
+final class TrafficLoop {
+
+  private static final long TICK_MILLIS = 50;
+  private static final int TICKS_A_SWEEP = 5;
+
+  private final int number;
+  private final EventLoop eventLoop;
+  private final ForwardContext context;
+  private final UpstreamConnector connector;
+  private final ClientConnections clients;
+  private final RetryBudget budget;
+  private final Map<Upstream, UpstreamPool> pools = new IdentityHashMap<>();
+  private final Set<Forwarding> underWay = new LinkedHashSet<>();
+  private Map<Upstream, Long> waiting = new HashMap<>();
+  private int ticks;
+  private boolean stopping;
+
+  TrafficLoop(int number, Vertx vertx, EventLoop eventLoop, ForwardContext context) {
+    this.number = number;
+    this.eventLoop = eventLoop;
+    this.context = context;
+    this.connector =
+        new UpstreamConnector(vertx, eventLoop, context.options().timeouts().connect());
+    this.clients = new ClientConnections(context);
+    this.budget = new RetryBudget(context.loops(), System.nanoTime());
+  }
+
+  /** Begins to hear of the roll and to watch deadlines; called on the loop. */
+  void start() {
+    context.roll().onTransition(this::onTransition);
+    eventLoop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** From now on every answer over HTTP/1 ends its connection. */
+  void stopping() {
+    stopping = true;
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  ForwardContext context() {
+    return context;
+  }
+
+  EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  ClientConnections clients() {
+    return clients;
+  }
+
+  RetryBudget budget() {
+    return budget;
+  }
+
+  UpstreamPool pool(Upstream upstream) {
+    return pools.computeIfAbsent(upstream, u -> new UpstreamPool(u, connector));
+  }
+
+  void begin(Forwarding forwarding) {
+    underWay.add(forwarding);
+    context.inFlight().incrementAndGet();
+  }
+
+  void end(Forwarding forwarding) {
+    if (underWay.remove(forwarding)) {
+      context.inFlight().decrementAndGet();
+    }
+  }
+
+  private void onTransition(Transition transition) {
+    Upstream upstream = transition.upstream();
+    switch (transition.to()) {
+      case UP -> pool(upstream).warm();
+      case DRAINING -> retire(upstream);
+      case DOWN -> {
+        retire(upstream);
+        for (Forwarding forwarding : new ArrayList<>(underWay)) {
+          forwarding.takenDown(upstream, transition.reason());
+        }
+      }
+      default -> {
+        // Suspect and ejected upstreams keep what they have.
+      }
+    }
+  }
+
+  private void retire(Upstream upstream) {
+    UpstreamPool pool = pools.remove(upstream);
+    if (pool != null) {
+      pool.retire();
+    }
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    Map<Upstream, Long> oldest = new HashMap<>();
+    for (Forwarding forwarding : List.copyOf(underWay)) {
+      forwarding.check(now, oldest);
+    }
+    report(oldest, now);
+    if (++ticks % TICKS_A_SWEEP == 0) {
+      clients.check(now);
+      pools.values().forEach(pool -> pool.sweep(now));
+    }
+  }
+
+  /** Tells how long the oldest request waits, and once that nothing waits any more. */
+  private void report(Map<Upstream, Long> oldest, long now) {
+    oldest.forEach((upstream, since) -> context.witness().waiting(upstream, number, now - since));
+    for (Upstream before : waiting.keySet()) {
+      if (!oldest.containsKey(before) && before.availability() != Availability.DOWN) {
+        context.witness().waiting(before, number, 0);
+      }
+    }
+    waiting = oldest;
+  }
+}

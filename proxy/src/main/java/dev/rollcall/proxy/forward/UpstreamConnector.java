@@ -1,0 +1,66 @@
+package dev.rollcall.proxy.forward;
+
+import dev.rollcall.discovery.Endpoint;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.NetUtil;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+
+/**
+ * Opens TCP connections to upstreams on one traffic loop, over the transport that Vert.x runs on.
+ */
+final class UpstreamConnector {
+
+  private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
+
+  private final Bootstrap bootstrap;
+
+  UpstreamConnector(Vertx vertx, EventLoop eventLoop, Duration connectTimeout) {
+    VertxInternal internal = (VertxInternal) vertx;
+    ChannelFactory<? extends Channel> channels = internal.transport().channelFactory(false);
+    bootstrap =
+        new Bootstrap()
+            .group(eventLoop)
+            .channelFactory(channels)
+            .resolver(internal.nameResolver().nettyAddressResolverGroup())
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.SO_KEEPALIVE, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    // The pool adds its handlers once the connection stands.
+                  }
+                });
+  }
+
+  /** Names are looked up off the loop; addresses are not looked up at all. */
+  ChannelFuture connect(Endpoint endpoint) {
+    return bootstrap.connect(address(endpoint));
+  }
+
+  private static InetSocketAddress address(Endpoint endpoint) {
+    byte[] literal = NetUtil.createByteArrayFromIpAddressString(endpoint.host());
+    if (literal == null) {
+      return InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port());
+    }
+    try {
+      return new InetSocketAddress(InetAddress.getByAddress(literal), endpoint.port());
+    } catch (UnknownHostException wrongLength) {
+      throw new IllegalStateException("an address of " + literal.length + " bytes", wrongLength);
+    }
+  }
+}

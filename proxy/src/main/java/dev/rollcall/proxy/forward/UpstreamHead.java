@@ -1,0 +1,197 @@
+package dev.rollcall.proxy.forward;
+
+import static dev.rollcall.proxy.forward.FieldRules.is;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the head that upstreams see of the one that the client sent: end-to-end fields as they
+ * came, hop-by-hop ones gone, framing anew, and who asked, told by us (RFC 9110 §7.6, RFC 7239, W3C
+ * Trace Context).
+ */
+final class UpstreamHead {
+
+  private static final AsciiString X_FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
+  private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
+  private static final AsciiString X_FORWARDED_HOST = AsciiString.cached("x-forwarded-host");
+  private static final AsciiString FORWARDED = AsciiString.cached("forwarded");
+  private static final AsciiString X_REQUEST_ID = AsciiString.cached("x-request-id");
+  private static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
+  private static final AsciiString TRACESTATE = AsciiString.cached("tracestate");
+  private static final AsciiString ROLLCALL = AsciiString.cached("rollcall-");
+  private static final AsciiString PSEUDONYM = AsciiString.cached("rollcall");
+
+  private UpstreamHead() {}
+
+  /**
+   * @param target origin form, as the client sent it
+   * @param requestId ours, used unless a trusted proxy brought one
+   */
+  static RequestHead of(
+      HttpServerRequest request,
+      String target,
+      BodyKind body,
+      TrustedProxies trusted,
+      String requestId) {
+    MultiMap from = request.headers();
+    boolean http2 = request.version() == HttpVersion.HTTP_2;
+    List<String> connection = from.getAll(HttpHeaderNames.CONNECTION);
+    Set<String> nominated = connection.isEmpty() ? Set.of() : HopByHop.nominated(connection);
+    boolean believed = !trusted.isEmpty() && trusted.contains(peer(request));
+    String authority = authority(request);
+
+    HeadersMultiMap to = HeadersMultiMap.httpHeaders();
+    to.add(HttpHeaderNames.HOST, authority);
+    StringBuilder cookies = null;
+    for (Map.Entry<String, String> field : from) {
+      String name = field.getKey();
+      if (http2 && is(name, HttpHeaderNames.COOKIE)) {
+        cookies = cookies == null ? new StringBuilder() : cookies.append("; ");
+        cookies.append(field.getValue());
+      } else if (isEndToEnd(name) && (nominated.isEmpty() || !isNominated(nominated, name))) {
+        to.add(name, field.getValue());
+      }
+    }
+    if (cookies != null) {
+      // RFC 9113 §8.2.3: crumbs become one field again where HTTP/1.1 begins.
+      to.add(HttpHeaderNames.COOKIE, cookies);
+    }
+    if (body.present()) {
+      frame(to, body);
+    } else {
+      to.remove(HttpHeaderNames.EXPECT);
+    }
+    addHopByHop(request, connection, body, to);
+    addClient(request, from, believed, authority, to);
+    addTrace(from, believed, requestId, to);
+    return new RequestHead(request.method().name(), target, authority, to);
+  }
+
+  private static boolean isEndToEnd(String name) {
+    if (name.charAt(0) == ':' || HopByHop.contains(name)) {
+      return false;
+    }
+    return switch (name.length()) {
+          case 4 -> !is(name, HttpHeaderNames.HOST);
+          case 3 -> !is(name, HttpHeaderNames.VIA);
+          case 9 -> !is(name, FORWARDED);
+          case 10 -> !is(name, TRACESTATE);
+          case 11 -> !is(name, TRACEPARENT);
+          case 12 -> !is(name, X_REQUEST_ID);
+          case 14 -> !is(name, HttpHeaderNames.CONTENT_LENGTH);
+          case 15 -> !is(name, X_FORWARDED_FOR);
+          case 16 -> !is(name, X_FORWARDED_HOST);
+          case 17 -> !is(name, X_FORWARDED_PROTO);
+          default -> true;
+        }
+        && !name.regionMatches(true, 0, "rollcall-", 0, ROLLCALL.length());
+  }
+
+  private static boolean isNominated(Set<String> nominated, String name) {
+    return nominated.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  private static void frame(HeadersMultiMap to, BodyKind body) {
+    if (body.length() >= 0) {
+      to.add(HttpHeaderNames.CONTENT_LENGTH, Long.toString(body.length()));
+    } else {
+      to.add(HttpHeaderNames.TRANSFER_ENCODING, "chunked");
+    }
+  }
+
+  private static void addHopByHop(
+      HttpServerRequest request, List<String> connection, BodyKind body, HeadersMultiMap to) {
+    if (Upgrade.isWanted(request, connection, body)) {
+      to.add(HttpHeaderNames.CONNECTION, "Upgrade");
+      to.add(HttpHeaderNames.UPGRADE, request.getHeader(HttpHeaderNames.UPGRADE));
+    } else if (HopByHop.hasOption(request.headers().getAll(HttpHeaderNames.TE), "trailers")) {
+      to.add(HttpHeaderNames.CONNECTION, "TE");
+      to.add(HttpHeaderNames.TE, "trailers");
+    }
+  }
+
+  private static void addClient(
+      HttpServerRequest request,
+      MultiMap from,
+      boolean believed,
+      String authority,
+      HeadersMultiMap to) {
+    String client = address(request.remoteAddress());
+    String scheme = request.isSSL() ? "https" : "http";
+    String chain = believed ? joined(from, X_FORWARDED_FOR) : null;
+    to.add(X_FORWARDED_FOR, chain == null ? client : chain + ", " + client);
+    to.add(X_FORWARDED_PROTO, orElse(believed ? from.get(X_FORWARDED_PROTO) : null, scheme));
+    to.add(X_FORWARDED_HOST, orElse(believed ? from.get(X_FORWARDED_HOST) : null, authority));
+    String node = client.indexOf(':') >= 0 ? "\"[" + client + "]\"" : client;
+    String hop = "for=" + node + ";host=\"" + authority + "\";proto=" + scheme;
+    String hops = believed ? joined(from, FORWARDED) : null;
+    to.add(FORWARDED, hops == null ? hop : hops + ", " + hop);
+    String via =
+        (request.version() == HttpVersion.HTTP_2
+                ? "2 "
+                : request.version() == HttpVersion.HTTP_1_0 ? "1.0 " : "1.1 ")
+            + PSEUDONYM;
+    String vias = joined(from, HttpHeaderNames.VIA);
+    to.add(HttpHeaderNames.VIA, vias == null ? via : vias + ", " + via);
+  }
+
+  private static void addTrace(
+      MultiMap from, boolean believed, String requestId, HeadersMultiMap to) {
+    to.add(X_REQUEST_ID, orElse(believed ? from.get(X_REQUEST_ID) : null, requestId));
+    String parent = from.get(TRACEPARENT);
+    if (Ids.isTraceparent(parent)) {
+      to.add(TRACEPARENT, parent);
+      String state = joined(from, TRACESTATE);
+      if (state != null) {
+        to.add(TRACESTATE, state);
+      }
+    } else {
+      to.add(TRACEPARENT, Ids.traceparent());
+    }
+  }
+
+  /**
+   * What the client called us; an HTTP/1.0 client that named nobody called the address it reached.
+   */
+  private static String authority(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      return String.valueOf(request.authority());
+    }
+    String host = request.getHeader(HttpHeaderNames.HOST);
+    return host != null ? host : String.valueOf(request.localAddress());
+  }
+
+  private static String address(SocketAddress client) {
+    String address = client.hostAddress();
+    return address == null ? "unknown" : address;
+  }
+
+  private static @Nullable InetSocketAddress peer(HttpServerRequest request) {
+    SocketAddress real = request.connection().remoteAddress(true);
+    if (real == null || real.hostAddress() == null) {
+      return null;
+    }
+    return new InetSocketAddress(real.hostAddress(), real.port());
+  }
+
+  private static @Nullable String joined(MultiMap from, CharSequence name) {
+    List<String> values = from.getAll(name);
+    return values.isEmpty() ? null : String.join(", ", values);
+  }
+
+  private static String orElse(@Nullable String value, String otherwise) {
+    return value == null ? otherwise : value;
+  }
+}
