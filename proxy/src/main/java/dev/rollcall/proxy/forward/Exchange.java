@@ -3,7 +3,6 @@ package dev.rollcall.proxy.forward;
 import dev.rollcall.proxy.roll.TrafficFault;
 import dev.rollcall.proxy.roll.Upstream;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.ConnectException;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One try of one request with one upstream. Opens and closes the upstream's in-flight count exactly
  * once, whatever ends it, and tells the roll what it saw. Traffic loop only.
  */
-final class Exchange implements UpstreamResponse, UpstreamPool.Borrower {
+final class Exchange implements UpstreamPool.Borrower {
 
   private final Forwarding forwarding;
   private final TrafficLoop loop;
@@ -60,21 +59,18 @@ final class Exchange implements UpstreamResponse, UpstreamPool.Borrower {
    */
   void open(boolean repeatable, boolean fresh) {
     upstream.traffic().opened();
-    UpstreamConnection idle = fresh ? null : pool.poll(repeatable);
-    if (idle != null) {
-      begin(idle.lend(this));
-    } else {
-      pool.connect(this);
-    }
+    pool.lend(this, repeatable, fresh);
   }
 
   @Override
-  public boolean connected(Channel channel) {
-    if (closed) {
-      return false;
-    }
-    begin(pool.adopt(channel).lend(this));
-    return true;
+  public boolean wantsStream() {
+    return !closed;
+  }
+
+  @Override
+  public void begin(UpstreamStream to) {
+    stream = to;
+    forwarding.send(to);
   }
 
   @Override
@@ -90,11 +86,6 @@ final class Exchange implements UpstreamResponse, UpstreamPool.Borrower {
   private static boolean isUnroutable(Throwable cause) {
     return cause instanceof NoRouteToHostException
         || String.valueOf(cause.getMessage()).contains("unreachable");
-  }
-
-  private void begin(UpstreamStream to) {
-    stream = to;
-    forwarding.send(to);
   }
 
   /** The last byte of the request has gone: from now on the upstream owes an answer. */

@@ -62,7 +62,14 @@ public final class Forwarder {
         .exceptionHandler(failure -> {})
         .requestHandler(request -> route(request, router))
         .listen()
+        .onSuccess(open -> watchCertificates(listener, open))
         .map(HttpServer::actualPort);
+  }
+
+  private void watchCertificates(Listener listener, HttpServer server) {
+    if (listener.tls() != null) {
+      new CertificateWatch(vertx, listener.tls(), server).start();
+    }
   }
 
   private void route(HttpServerRequest request, Router router) {
@@ -89,19 +96,21 @@ public final class Forwarder {
 
   private HttpServerOptions options(Listener listener) {
     Limits limits = context.options().limits();
-    return new HttpServerOptions()
-        .setHost(listener.host())
-        .setPort(listener.port())
-        .setStrictThreadMode(true)
-        .setHttp2ClearTextEnabled(listener.h2c())
-        .setMaxInitialLineLength(limits.lineSize())
-        .setMaxHeaderSize(limits.headerSize())
-        .setMaxChunkSize(CHUNK)
-        .setInitialSettings(
-            new Http2Settings()
-                .setMaxHeaderListSize(limits.headerSize())
-                .setMaxConcurrentStreams(128))
-        .setTcpNoDelay(true)
-        .setAcceptBacklog(4096);
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(listener.host())
+            .setPort(listener.port())
+            .setStrictThreadMode(true)
+            .setHttp2ClearTextEnabled(listener.h2c())
+            .setMaxInitialLineLength(limits.lineSize())
+            .setMaxHeaderSize(limits.headerSize())
+            .setMaxChunkSize(CHUNK)
+            .setInitialSettings(
+                new Http2Settings()
+                    .setMaxHeaderListSize(limits.headerSize())
+                    .setMaxConcurrentStreams(128))
+            .setTcpNoDelay(true)
+            .setAcceptBacklog(4096);
+    return listener.tls() == null ? options : listener.tls().secure(options);
   }
 }

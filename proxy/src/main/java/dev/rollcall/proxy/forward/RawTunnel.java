@@ -36,7 +36,7 @@ final class RawTunnel extends ChannelInboundHandlerAdapter implements UpstreamTu
     early.forEach(bytes);
     early.clear();
     for (Class<? extends ChannelHandler> http :
-        List.of(UpstreamConnection.class, RequestEncoder.class, ResponseDecoder.class)) {
+        List.of(Http1Connection.class, RequestEncoder.class, ResponseDecoder.class)) {
       channel.pipeline().remove(http);
     }
     if (!channel.isActive()) {

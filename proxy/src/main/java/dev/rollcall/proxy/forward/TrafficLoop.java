@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.discovery.Protocol;
 import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.Transition;
 import dev.rollcall.proxy.roll.Upstream;
@@ -78,7 +79,13 @@ final class TrafficLoop {
   }
 
   UpstreamPool pool(Upstream upstream) {
-    return pools.computeIfAbsent(upstream, u -> new UpstreamPool(u, connector));
+    return pools.computeIfAbsent(upstream, this::newPool);
+  }
+
+  private UpstreamPool newPool(Upstream upstream) {
+    return upstream.instance().protocol() == Protocol.H2C
+        ? new Http2Pool(upstream, connector)
+        : new Http1Pool(upstream, connector);
   }
 
   void begin(Forwarding forwarding) {

@@ -10,7 +10,14 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.NetUtil;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.VertxInternal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,11 +31,23 @@ final class UpstreamConnector {
 
   private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
 
+  private static final int WINDOW = 256 * 1024;
+  private static final int CONNECTION_WINDOW = 4 * 1024 * 1024;
+
   private final Bootstrap bootstrap;
+  private final HttpClientAgent http2;
 
   UpstreamConnector(Vertx vertx, EventLoop eventLoop, Duration connectTimeout) {
     VertxInternal internal = (VertxInternal) vertx;
     ChannelFactory<? extends Channel> channels = internal.transport().channelFactory(false);
+    http2 =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
+                .setConnectTimeout((int) connectTimeout.toMillis())
+                .setInitialSettings(new Http2Settings().setInitialWindowSize(WINDOW))
+                .setHttp2ConnectionWindowSize(CONNECTION_WINDOW));
     bootstrap =
         new Bootstrap()
             .group(eventLoop)
@@ -50,6 +69,12 @@ final class UpstreamConnector {
   /** Names are looked up off the loop; addresses are not looked up at all. */
   ChannelFuture connect(Endpoint endpoint) {
     return bootstrap.connect(address(endpoint));
+  }
+
+  /** Opens an HTTP/2 connection with prior knowledge; called on the loop's own context. */
+  Future<HttpClientConnection> connectHttp2(Endpoint endpoint) {
+    return http2.connect(
+        new HttpConnectOptions().setHost(endpoint.host()).setPort(endpoint.port()));
   }
 
   private static InetSocketAddress address(Endpoint endpoint) {

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * request and response are both whole. Lives on the traffic loop of its pool and is touched by no
  * other thread.
  */
-final class UpstreamConnection extends ChannelInboundHandlerAdapter implements UpstreamStream {
+final class Http1Connection extends ChannelInboundHandlerAdapter implements UpstreamStream {
 
   private final Channel channel;
   private final ResponseDecoder decoder;
-  private final UpstreamPool pool;
+  private final Http1Pool pool;
 
   private @Nullable UpstreamResponse response;
   private @Nullable RawTunnel tunnel;
@@ -40,9 +40,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   private boolean headSeen;
   private boolean reads = true;
   private long idleSince;
-  private long idleLimit = UpstreamPool.ASSUMED_KEEP_ALIVE;
+  private long idleLimit = Http1Pool.ASSUMED_KEEP_ALIVE;
 
-  UpstreamConnection(Channel channel, UpstreamPool pool) {
+  Http1Connection(Channel channel, Http1Pool pool) {
     this.channel = channel;
     this.pool = pool;
     this.decoder = new ResponseDecoder();
@@ -50,7 +50,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   }
 
   /** Lends the connection to a request. */
-  UpstreamConnection lend(UpstreamResponse to) {
+  Http1Connection lend(UpstreamResponse to) {
     this.response = to;
     requestEnded = false;
     headSeen = false;
@@ -182,7 +182,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
       }
       headSeen = true;
       keepAlive = HttpUtil.isKeepAlive(head);
-      idleLimit = KeepAliveHint.nanos(head.headers(), UpstreamPool.ASSUMED_KEEP_ALIVE);
+      idleLimit = KeepAliveHint.nanos(head.headers(), Http1Pool.ASSUMED_KEEP_ALIVE);
       to.head(status, head.headers(), decoder.isContentAlwaysEmpty(head));
     }
   }

@@ -1,0 +1,171 @@
+package dev.rollcall.proxy.forward;
+
+import static dev.rollcall.proxy.forward.FieldRules.is;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.StreamResetException;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.net.HostAndPort;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One request on an HTTP/2 connection, over Vert.x's client. Traffic loop only. */
+final class Http2Stream implements UpstreamStream {
+
+  /** The upstream did not work on the request (RFC 9113 §8.7). */
+  private static final long REFUSED_STREAM = 7;
+
+  private static final long CANCEL = 8;
+
+  private final HttpClientRequest request;
+  private final UpstreamPool.Borrower to;
+  private final boolean reused;
+  private @Nullable HttpClientResponse response;
+  private boolean over;
+
+  Http2Stream(HttpClientRequest request, UpstreamPool.Borrower to, boolean reused) {
+    this.request = request;
+    this.to = to;
+    this.reused = reused;
+  }
+
+  /** Gives the stream to its borrower, or back. */
+  void offer() {
+    if (to.wantsStream()) {
+      to.begin(this);
+    } else {
+      request.reset(CANCEL);
+    }
+  }
+
+  @Override
+  public boolean reused() {
+    return reused;
+  }
+
+  @Override
+  public void head(RequestHead head, boolean end) {
+    request.setMethod(HttpMethod.valueOf(head.method())).setURI(head.target());
+    request.authority(HostAndPort.parseAuthority(head.authority(), -1));
+    for (Map.Entry<String, String> field : head.headers()) {
+      CharSequence name = field.getKey();
+      if (!is(name, HttpHeaderNames.HOST)
+          && !is(name, HttpHeaderNames.CONNECTION)
+          && !is(name, HttpHeaderNames.TRANSFER_ENCODING)) {
+        request.headers().add(name, field.getValue());
+      }
+    }
+    request.exceptionHandler(this::failed);
+    request.drainHandler(v -> to.writable());
+    request.continueHandler(v -> to.informational(100, HeadersMultiMap.httpHeaders()));
+    request.earlyHintsHandler(hints -> to.informational(103, netty(hints)));
+    request.response().onComplete(this::onResponse, this::failed);
+    if (end) {
+      request.end();
+    } else {
+      request.setChunked(true);
+      request.sendHead();
+    }
+  }
+
+  private void onResponse(HttpClientResponse head) {
+    if (over) {
+      return;
+    }
+    response = head;
+    head.exceptionHandler(this::failed);
+    head.handler(this::data);
+    head.endHandler(v -> end(head));
+    int status = head.statusCode();
+    boolean bodiless = request.getMethod() == HttpMethod.HEAD || status == 204 || status == 304;
+    to.head(status, netty(head.headers()), bodiless);
+    to.readComplete();
+  }
+
+  private void data(Buffer part) {
+    if (!over) {
+      to.data(((BufferInternal) part).getByteBuf());
+      to.readComplete();
+    }
+  }
+
+  private void end(HttpClientResponse head) {
+    if (!over) {
+      over = true;
+      to.end(netty(head.trailers()));
+    }
+  }
+
+  private void failed(Throwable cause) {
+    if (over) {
+      return;
+    }
+    over = true;
+    String detail = "HTTP/2 stream: " + cause.getMessage();
+    if (response != null) {
+      to.failed(new ForwardFailure.Broken(detail));
+    } else if (cause instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM) {
+      to.failed(new ForwardFailure.NotProcessed(detail));
+    } else {
+      to.failed(new ForwardFailure.Lost(reused, detail));
+    }
+  }
+
+  @Override
+  public void data(ByteBuf part) {
+    request.write(Buffer.buffer(ByteBufUtil.getBytes(part)));
+    part.release();
+  }
+
+  /**
+   * Vert.x's client has no trailers for requests; what they said is lost here, as RFC 9110 §6.5
+   * allows.
+   */
+  @Override
+  public void end(HttpHeaders trailers) {
+    request.end();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return !request.writeQueueFull();
+  }
+
+  @Override
+  public void readable(boolean wanted) {
+    if (response != null && !over) {
+      if (wanted) {
+        response.resume();
+      } else {
+        response.pause();
+      }
+    }
+  }
+
+  @Override
+  public void cancel() {
+    if (!over) {
+      over = true;
+      request.reset(CANCEL);
+    }
+  }
+
+  private static HttpHeaders netty(MultiMap fields) {
+    HeadersMultiMap copy = HeadersMultiMap.httpHeaders();
+    for (Map.Entry<String, String> field : fields) {
+      if (!field.getKey().startsWith(":")) {
+        copy.add(field.getKey(), field.getValue());
+      }
+    }
+    return copy;
+  }
+}
