@@ -3,10 +3,8 @@ package dev.rollcall.proxy.balance;
 import dev.rollcall.proxy.roll.Candidates;
 import dev.rollcall.proxy.roll.Upstream;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,7 @@ final class RoundRobin implements SelectionPolicy {
 
   private final Supplier<RandomGenerator> random;
   private final AtomicInteger position;
-  private final AtomicReference<Rounds> rounds = new AtomicReference<>(new Rounds(null, null));
+  private final Memo<Round> rounds = new Memo<>(this::begin);
 
   /**
    * @param random for the calling thread
@@ -47,40 +45,32 @@ final class RoundRobin implements SelectionPolicy {
     if (candidates.isEmpty()) {
       return null;
     }
-    Round round = round(candidates);
-    if (tried.isEmpty()) {
-      return round.at(position.getAndIncrement());
-    }
-    return untried(round, tried);
+    return tried.isEmpty() ? candidates.get(turn(candidates)) : untried(candidates, tried);
+  }
+
+  /** Index of the one whose turn it is among candidates, which must not be empty. */
+  int turn(Candidates candidates) {
+    return rounds.of(candidates).at(position.getAndIncrement());
   }
 
   /**
    * Skipping takes turns from the shared position: were the next in line taken without, it would
-   * serve the retries of the candidate before it on top of its own turns.
+   * serve the retries of the candidate before it on top of its own turns. Where those that were
+   * tried have nearly all the turns, one of the others is drawn.
    */
-  private @Nullable Upstream untried(Round round, Set<Upstream> tried) {
-    Candidates candidates = round.candidates;
+  private @Nullable Upstream untried(Candidates candidates, Set<Upstream> tried) {
     for (int attempt = 0; attempt < candidates.size(); attempt++) {
-      Upstream next = round.at(position.getAndIncrement());
+      Upstream next = candidates.get(turn(candidates));
       if (!tried.contains(next)) {
         return next;
       }
     }
-    return Untried.from(candidates, tried, position.get());
-  }
-
-  private Round round(Candidates candidates) {
-    while (true) {
-      Rounds known = Objects.requireNonNull(rounds.get());
-      Round round = known.find(candidates);
-      if (round != null) {
-        return round;
-      }
-      round = begin(candidates, known.latest);
-      if (rounds.compareAndSet(known, new Rounds(round, known.latest))) {
-        return round;
-      }
+    Candidates rest = Untried.of(candidates, tried);
+    if (rest.isEmpty()) {
+      return null;
     }
+    Shares shares = new Shares(rest.weights());
+    return rest.get(shares.owner(random.get().nextInt(shares.total())));
   }
 
   private Round begin(Candidates candidates, @Nullable Round before) {
@@ -94,24 +84,10 @@ final class RoundRobin implements SelectionPolicy {
     return "round-robin";
   }
 
-  /**
-   * The two last rounds: at a change, loops may hold the old and the new snapshot for a moment, and
-   * neither shall rebuild the other's.
-   */
-  private record Rounds(@Nullable Round latest, @Nullable Round before) {
-
-    @Nullable Round find(Candidates candidates) {
-      if (latest != null && latest.candidates == candidates) {
-        return latest;
-      }
-      return before != null && before.candidates == candidates ? before : null;
-    }
-  }
-
   private record Round(Candidates candidates, Schedule schedule, int phase) {
 
-    Upstream at(int position) {
-      return candidates.get(schedule.at(position + phase));
+    int at(int position) {
+      return schedule.at(position + phase);
     }
 
     /** The order by id makes equal members and weights equal turns, so that the round goes on. */

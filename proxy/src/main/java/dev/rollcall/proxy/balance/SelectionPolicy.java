@@ -19,6 +19,14 @@ public interface SelectionPolicy {
    */
   @Nullable Upstream select(Candidates candidates, RequestFacts request, Set<Upstream> tried);
 
+  /**
+   * The {@code Set-Cookie} value that goes with a response of {@code chosen}, or null for none. Ask
+   * once, for the final response head, with the upstream that gave it.
+   */
+  default @Nullable String setCookie(RequestFacts request, Upstream chosen) {
+    return null;
+  }
+
   /** The name that the settings know it by, for example {@code round-robin}. */
   String name();
 }

@@ -1,7 +1,5 @@
 package dev.rollcall.proxy.balance;
 
-import java.util.Arrays;
-
 /**
  * Turns for many candidates with many weights, without writing a period out.
  *
@@ -22,20 +20,13 @@ final class StrideSchedule implements Schedule {
   /** How far to either side of the golden section a stride is looked for. */
   private static final int SEARCH = 128;
 
-  /** Candidate i owns the slots from ends[i - 1] to ends[i] - 1. */
-  private final int[] ends;
-
+  private final Shares shares;
   private final int slots;
   private final long stride;
 
   StrideSchedule(int[] weights) {
-    this.ends = new int[weights.length];
-    int end = 0;
-    for (int i = 0; i < weights.length; i++) {
-      end = Math.addExact(end, weights[i]);
-      ends[i] = end;
-    }
-    this.slots = end;
+    this.shares = new Shares(weights);
+    this.slots = shares.total();
     this.stride = stride(slots);
   }
 
@@ -72,18 +63,7 @@ final class StrideSchedule implements Schedule {
 
   @Override
   public int at(int position) {
-    int slot = (int) (Math.floorMod(position, slots) * stride % slots);
-    int found = Arrays.binarySearch(ends, slot + 1);
-    return found >= 0 ? firstWithSameEnd(found) : -found - 1;
-  }
-
-  /** Candidates of weight 0 own no slot and repeat their forerunner's end. */
-  private int firstWithSameEnd(int index) {
-    int first = index;
-    while (first > 0 && ends[first - 1] == ends[index]) {
-      first--;
-    }
-    return first;
+    return shares.owner((int) (Math.floorMod(position, slots) * stride % slots));
   }
 
   @Override

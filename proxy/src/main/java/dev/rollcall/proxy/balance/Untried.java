@@ -2,27 +2,31 @@ package dev.rollcall.proxy.balance;
 
 import dev.rollcall.proxy.roll.Candidates;
 import dev.rollcall.proxy.roll.Upstream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** What is left when a policy's own way has only met candidates that were already tried. */
+/** Whom a retry may still go to. Allocates: for retries only. */
 final class Untried {
 
   private Untried() {}
 
-  /**
-   * The next candidate with a weight that wasn't tried, or null.
-   *
-   * @param start where to begin looking, any number; callers vary it so that no place is favoured
-   */
-  static @Nullable Upstream from(Candidates candidates, Set<Upstream> tried, int start) {
-    int size = candidates.size();
-    for (int step = 0; step < size; step++) {
-      int index = Math.floorMod(start + step, size);
-      if (candidates.weights()[index] > 0 && !tried.contains(candidates.get(index))) {
-        return candidates.get(index);
+  /** The candidates themselves when none was tried, else those with a weight that were not. */
+  static Candidates of(Candidates candidates, Set<Upstream> tried) {
+    if (tried.isEmpty()) {
+      return candidates;
+    }
+    List<Upstream> list = new ArrayList<>();
+    int[] weights = new int[candidates.size()];
+    for (int i = 0; i < candidates.size(); i++) {
+      if (candidates.weights()[i] > 0 && !tried.contains(candidates.get(i))) {
+        weights[list.size()] = candidates.weights()[i];
+        list.add(candidates.get(i));
       }
     }
-    return null;
+    return list.isEmpty()
+        ? Candidates.NONE
+        : new Candidates(list, Arrays.copyOf(weights, list.size()));
   }
 }

@@ -1,5 +1,8 @@
 package dev.rollcall.proxy.balance;
 
+import static dev.rollcall.proxy.balance.Picks.counts;
+import static dev.rollcall.proxy.balance.Picks.many;
+import static dev.rollcall.proxy.balance.Picks.one;
 import static dev.rollcall.proxy.roll.TestUpstreams.candidates;
 import static dev.rollcall.proxy.roll.TestUpstreams.upstreams;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +12,6 @@ import dev.rollcall.proxy.roll.Candidates;
 import dev.rollcall.proxy.roll.Upstream;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,7 +29,7 @@ class RoundRobinTest {
     RoundRobin policy = new RoundRobin(() -> random);
     Candidates four = candidates(upstreams(4));
 
-    List<Upstream> eight = pick(policy, four, 8);
+    List<Upstream> eight = many(policy, four, 8);
 
     assertThat(eight.subList(0, 4)).containsExactlyInAnyOrderElementsOf(four.list());
     assertThat(eight.subList(4, 8)).isEqualTo(eight.subList(0, 4));
@@ -37,7 +39,7 @@ class RoundRobinTest {
   void sharesOnePositionBetweenThreads() throws InterruptedException {
     RoundRobin policy = new RoundRobin(() -> random);
     Candidates four = candidates(upstreams(4));
-    pick(policy, four, 1);
+    many(policy, four, 1);
     ConcurrentLinkedQueue<Upstream> picked = new ConcurrentLinkedQueue<>();
     List<Thread> loops = new ArrayList<>();
     CountDownLatch go = new CountDownLatch(1);
@@ -50,7 +52,7 @@ class RoundRobinTest {
                 } catch (InterruptedException e) {
                   return;
                 }
-                picked.addAll(pick(policy, four, 1000));
+                picked.addAll(many(policy, four, 1000));
               });
       loop.start();
       loops.add(loop);
@@ -67,7 +69,7 @@ class RoundRobinTest {
     RoundRobin policy = new RoundRobin(() -> random, Integer.MAX_VALUE - 100);
     Candidates four = candidates(upstreams(4));
 
-    assertThat(counts(pick(policy, four, 200)).values()).hasSize(4).containsOnly(50);
+    assertThat(counts(many(policy, four, 200)).values()).hasSize(4).containsOnly(50);
   }
 
   @Test
@@ -75,7 +77,7 @@ class RoundRobinTest {
     RoundRobin policy = new RoundRobin(() -> random);
     List<Upstream> three = upstreams(3);
 
-    Map<Upstream, Integer> counts = counts(pick(policy, candidates(three, 10, 3, 7), 20));
+    Map<Upstream, Integer> counts = counts(many(policy, candidates(three, 10, 3, 7), 20));
 
     assertThat(counts)
         .containsEntry(three.get(0), 10)
@@ -89,7 +91,7 @@ class RoundRobinTest {
     List<Upstream> four = upstreams(4);
     List<Upstream> picked = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      picked.addAll(pick(policy, candidates(four), 1));
+      picked.addAll(many(policy, candidates(four), 1));
     }
     for (int i = 4; i < 40; i++) {
       assertThat(picked.get(i)).isSameAs(picked.get(i - 4));
@@ -121,7 +123,7 @@ class RoundRobinTest {
       }
       int picks = 1 + random.nextInt(5);
       some.forEach(u -> expected[eight.indexOf(u)] += (double) picks / some.size());
-      pick(policy, candidates(some), picks).forEach(u -> counts.merge(u, 1, Integer::sum));
+      many(policy, candidates(some), picks).forEach(u -> counts.merge(u, 1, Integer::sum));
     }
     for (int i = 0; i < 8; i++) {
       assertThat((double) counts.get(eight.get(i)))
@@ -131,19 +133,7 @@ class RoundRobinTest {
 
   @Test
   void neverTakesATriedOne() {
-    RoundRobin policy = new RoundRobin(() -> random);
-    List<Upstream> four = upstreams(4);
-    Candidates weighted = candidates(four, 1000, 1, 0, 1);
-    Set<Upstream> tried = new HashSet<>(Set.of(four.get(0)));
-
-    Upstream second = policy.select(weighted, RequestFacts.NONE, tried);
-    assertThat(second).isIn(four.get(1), four.get(3));
-    tried.add(second);
-    Upstream third = policy.select(weighted, RequestFacts.NONE, tried);
-    assertThat(third).isIn(four.get(1), four.get(3)).isNotSameAs(second);
-    tried.add(third);
-
-    assertThat(policy.select(weighted, RequestFacts.NONE, tried)).isNull();
+    Picks.assertNeverTried(new RoundRobin(() -> random), upstreams(4));
   }
 
   @Test
@@ -159,29 +149,5 @@ class RoundRobinTest {
       served.merge(last, 1, Integer::sum);
     }
     assertThat(served.values()).hasSize(3).allSatisfy(n -> assertThat(n).isBetween(990, 1010));
-  }
-
-  @Test
-  void findsNobodyAmongNobody() {
-    assertThat(new RoundRobin(() -> random).select(Candidates.NONE, RequestFacts.NONE, Set.of()))
-        .isNull();
-  }
-
-  private static Upstream one(SelectionPolicy policy, Candidates candidates) {
-    return pick(policy, candidates, 1).get(0);
-  }
-
-  private static List<Upstream> pick(SelectionPolicy policy, Candidates candidates, int times) {
-    List<Upstream> picked = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      picked.add(policy.select(candidates, RequestFacts.NONE, Set.of()));
-    }
-    return picked;
-  }
-
-  private static Map<Upstream, Integer> counts(Iterable<Upstream> picked) {
-    Map<Upstream, Integer> counts = new HashMap<>();
-    picked.forEach(u -> counts.merge(u, 1, Integer::sum));
-    return counts;
   }
 }

@@ -20,16 +20,20 @@ public final class TestUpstreams {
 
   /** An upstream of service {@code hello} named by its id, of weight 1. */
   public static Upstream upstream(String id) {
-    return new Upstream(instance(id));
+    return upstream(id, id);
   }
 
-  public static Instance instance(String id) {
+  public static Upstream upstream(String id, String name) {
+    return new Upstream(instance(id, name));
+  }
+
+  public static Instance instance(String id, String name) {
     return new Instance(
         id,
-        "epoch-of-" + id,
+        "epoch-of-the-start-of-" + id,
         1,
         "hello",
-        id,
+        name,
         new Endpoint(id + ".example", 8080),
         Protocol.HTTP,
         1,
