@@ -1,0 +1,324 @@
+package dev.rollcall.upstream;
+
+import static dev.rollcall.upstream.RunningDemo.await;
+import static dev.rollcall.upstream.RunningDemo.readAll;
+import static dev.rollcall.upstream.RunningDemo.readTo;
+import static dev.rollcall.upstream.RunningDemo.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DemoServiceTest {
+
+  private final RunningDemo demo = new RunningDemo(null);
+
+  @AfterEach
+  void stop() {
+    demo.close();
+  }
+
+  @Test
+  void greetsInPlainTextWithTheNameOfTheInstance() {
+    HttpResponse<String> answer = demo.get("/", "Accept", "*/*");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("Hello from hello-1\n");
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
+  }
+
+  @Test
+  void greetsBrowsersWithAPage() {
+    HttpResponse<String> answer =
+        demo.get("/", "Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+    assertThat(answer.headers().firstValue("Vary")).hasValue("Accept");
+    assertThat(answer.body()).startsWith("<!doctype html>").contains("Hello from hello-1<");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/*",
+        "text/plain, text/html;q=0.5",
+        "text/html;q=0.5, */*",
+        "text/html;q=0",
+        "application/xhtml",
+        ";;,/",
+      })
+  void greetsInPlainTextWhoeverDoesNotPreferHtml(String accept) {
+    assertThat(demo.get("/", "Accept", accept).body()).isEqualTo("Hello from hello-1\n");
+  }
+
+  @Test
+  void answersHeadLikeGetWithoutTheBody() throws IOException {
+    try (Socket socket = demo.connect()) {
+      write(socket, "HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      assertThat(readAll(socket))
+          .startsWith("HTTP/1.1 200 OK\r\n")
+          .containsIgnoringCase("content-length: 19\r\n")
+          .endsWith("\r\n\r\n");
+    }
+  }
+
+  @Test
+  void isLiveAndReady() {
+    assertThat(demo.get("/health/live").statusCode()).isEqualTo(200);
+    HttpResponse<String> ready = demo.get("/health/ready");
+    assertThat(ready.statusCode()).isEqualTo(200);
+    assertThat(new JsonObject(ready.body()).getString("status")).isEqualTo("UP");
+  }
+
+  @Test
+  void echoesMethodTargetAndHeadersAsTheyCame() throws IOException {
+    try (Socket socket = demo.connect()) {
+      write(
+          socket,
+          "PATCH /echo?a=%2f&b HTTP/1.1\r\nHost: example.com\r\nX-Two: 1\r\nx-two: 2\r\n"
+              + "Connection: close\r\nContent-Length: 3\r\n\r\nabc");
+      JsonObject seen = new JsonObject(readAll(socket).split("\r\n\r\n", 2)[1]);
+      assertThat(seen.getString("method")).isEqualTo("PATCH");
+      assertThat(seen.getString("target")).isEqualTo("/echo?a=%2f&b");
+      assertThat(seen.getJsonArray("headers").stream().map(Object::toString))
+          .containsExactly(
+              "[\"Host\",\"example.com\"]",
+              "[\"X-Two\",\"1\"]",
+              "[\"x-two\",\"2\"]",
+              "[\"Connection\",\"close\"]",
+              "[\"Content-Length\",\"3\"]");
+      assertThat(seen.getLong("bodyLength")).isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "OPTIONS", "BREW"})
+  void echoesLengthAndHashOfTheBody(String method) throws Exception {
+    String body = "0123456789".repeat(50_000);
+    JsonObject seen = new JsonObject(demo.send(method, "/echo", body).body());
+
+    assertThat(seen.getString("method")).isEqualTo(method);
+    assertThat(seen.getLong("bodyLength")).isEqualTo(500_000);
+    assertThat(seen.getString("bodySha256"))
+        .isEqualTo(
+            HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes())));
+  }
+
+  @Test
+  void asksForTheBodyOnceTheRequestIsLetIn() throws IOException {
+    try (Socket socket = demo.connect()) {
+      write(
+          socket,
+          "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n"
+              + "Content-Length: 3\r\n\r\n");
+      assertThat(readTo(socket, "\r\n\r\n")).startsWith("HTTP/1.1 100 Continue\r\n");
+      write(socket, "abc");
+      assertThat(readAll(socket)).startsWith("HTTP/1.1 200 OK\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/delay/0", "/delay/30"})
+  void answersAfterADelay(String path) {
+    HttpResponse<String> answer = demo.send("POST", path, "x");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).startsWith("Hello from hello-1 after ");
+  }
+
+  @Test
+  void forgetsADelayedRequestWhoseClientIsGone() throws IOException {
+    try (Socket socket = demo.connect()) {
+      write(socket, "GET /delay/3600000 HTTP/1.1\r\nHost: x\r\n\r\n");
+      demo.until(() -> demo.service.requests().count() == 1);
+    }
+    demo.until(() -> demo.service.requests().count() == 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 301, 404, 418, 500, 503, 599})
+  void answersWithTheStatusAskedFor(int code) {
+    HttpResponse<String> answer = demo.get("/status/" + code);
+    assertThat(answer.statusCode()).isEqualTo(code);
+    assertThat(answer.body()).startsWith(code + " ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 205, 304})
+  void answersWithoutABodyWhereTheStatusForbidsOne(int code) {
+    HttpResponse<String> answer = demo.get("/status/" + code);
+    assertThat(answer.statusCode()).isEqualTo(code);
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 3_000_000})
+  void sendsExactlyAsManyBytesAsAskedFor(int n) {
+    HttpResponse<String> answer = demo.get("/bytes/" + n);
+
+    assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(n);
+    assertThat(answer.body()).hasSize(n);
+    String line = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.\n";
+    assertThat(line.repeat(n / 64 + 1)).startsWith(answer.body());
+  }
+
+  @Test
+  void sendsNoFasterThanTheClientReads() throws IOException {
+    try (Socket socket = demo.connect()) {
+      write(socket, "GET /bytes/1099511627776 HTTP/1.1\r\nHost: x\r\n\r\n");
+      readTo(socket, "\r\n\r\n");
+      // A terabyte is on its way and nobody reads: others are served, and the loop is free.
+      assertThat(demo.get("/").statusCode()).isEqualTo(200);
+      assertThat(demo.service.requests().count()).isEqualTo(1);
+    }
+    demo.until(() -> demo.service.requests().count() == 0);
+  }
+
+  @Test
+  void sendsEventsAndEnds() {
+    HttpResponse<String> answer = demo.get("/stream/3");
+
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+    assertThat(answer.body())
+        .isEqualTo(
+            """
+            id: 1
+            data: event 1 of 3 from hello-1
+
+            id: 2
+            data: event 2 of 3 from hello-1
+
+            id: 3
+            data: event 3 of 3 from hello-1
+
+            """);
+    assertThat(demo.get("/stream/0").body()).isEmpty();
+  }
+
+  @Test
+  void sendsTheFirstEventWithoutWaitingForTheSecond() throws IOException {
+    try (Socket socket = demo.connect()) {
+      write(socket, "GET /stream/1000000 HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(readTo(socket, "data: event 1 of ")).contains("200 OK");
+      assertThat(demo.service.streams().count()).isEqualTo(1);
+      assertThat(demo.service.requests().count()).isZero();
+    }
+    demo.until(() -> demo.service.streams().count() == 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/delay/abc", "/delay/-1", "/delay/99999999999999999999", "/status/99", "/status/600",
+        "/status/1e2", "/bytes/x", "/bytes/1099511627777", "/stream/1.5", "/delay/%31%zz",
+      })
+  void tellsWhatIsWrongWithAPath(String path) throws IOException {
+    try (Socket socket = demo.connect()) {
+      write(socket, "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      assertThat(readAll(socket)).startsWith("HTTP/1.1 400 ").contains("text/plain");
+    }
+  }
+
+  @Test
+  void namesTheParameterAndWhatWasExpected() {
+    assertThat(demo.get("/delay/soon").body())
+        .isEqualTo("ms: soon (expected: milliseconds, 0 to 3600000)\n");
+    assertThat(demo.get("/status/99").body())
+        .isEqualTo("code: 99 (expected: a status code, 200 to 599)\n");
+  }
+
+  @Test
+  void knowsNothingElse() {
+    assertThat(demo.get("/nowhere").statusCode()).isEqualTo(404);
+    assertThat(demo.get("/nowhere").body()).isEqualTo("nothing at /nowhere\n");
+    HttpResponse<String> post = demo.send("POST", "/", "x");
+    assertThat(post.statusCode()).isEqualTo(405);
+    assertThat(post.headers().firstValue("Allow")).hasValue("GET, HEAD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Host: a b\r\n", "Host: [::1\r\n", "Host: x:99999\r\n"})
+  void refusesAMissingOrMalformedHost(String host) throws IOException {
+    try (Socket socket = demo.connect()) {
+      write(socket, "GET / HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n");
+      assertThat(readAll(socket)).startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  @Test
+  void speaksHttp2WithPriorKnowledge() {
+    var client =
+        demo.vertx.createHttpClient(
+            new io.vertx.core.http.HttpClientOptions()
+                .setProtocolVersion(io.vertx.core.http.HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false));
+    JsonObject seen =
+        await(
+            client
+                .request(HttpMethod.POST, demo.port(), "127.0.0.1", "/echo?x")
+                .compose(request -> request.putHeader("x-a", "b").send("abc"))
+                .compose(response -> response.body())
+                .map(body -> body.toJsonObject()));
+    assertThat(seen.getString("version")).isEqualTo("h2");
+    assertThat(seen.getString("target")).isEqualTo("/echo?x");
+    assertThat(seen.getLong("bodyLength")).isEqualTo(3);
+    assertThat(seen.getJsonArray("headers").stream().map(Object::toString))
+        .contains("[\"x-a\",\"b\"]")
+        .noneMatch(pair -> pair.startsWith("[\":"));
+  }
+
+  @Test
+  void countsNoHealthChecks() {
+    demo.get("/health/ready");
+    JsonObject data =
+        new JsonObject(demo.get("/health/ready").body())
+            .getJsonArray("checks")
+            .getJsonObject(0)
+            .getJsonObject("data");
+    assertThat(data)
+        .isEqualTo(new JsonObject().put("state", "open").put("requests", 0).put("streams", 0));
+  }
+
+  @Test
+  void isStillLiveButNotReadyWhileDraining() {
+    demo.onLoop(demo.gate::drain);
+
+    assertThat(demo.get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(demo.get("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(demo.get("/").statusCode()).isEqualTo(200);
+    assertThat(demo.get("/").headers().firstValue("Connection")).hasValue("close");
+  }
+
+  @Test
+  void givesAReceiptForRequestsThatItDoesNotProcess() {
+    demo.onLoop(demo.gate::shut);
+
+    for (String path : List.of("/", "/echo", "/delay/1", "/stream/1", "/ws", "/bytes/1")) {
+      HttpResponse<String> answer = demo.get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Rollcall-Not-Processed")).as(path).hasValue("true");
+    }
+    assertThat(demo.get("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(demo.get("/health/live").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void doesNotAskForTheBodyOfARequestThatItRefuses() throws IOException {
+    demo.onLoop(demo.gate::shut);
+    try (Socket socket = demo.connect()) {
+      write(
+          socket,
+          "POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+      assertThat(readTo(socket, "\r\n\r\n")).startsWith("HTTP/1.1 503 ");
+    }
+  }
+}
