@@ -1,0 +1,111 @@
+package dev.rollcall.upstream;
+
+import dev.rollcall.discovery.Load;
+import dev.rollcall.discovery.ProbeTarget;
+import dev.rollcall.discovery.Registry;
+import dev.rollcall.discovery.settings.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+
+/**
+ * Serves the demo: listens, then registers with the port that it got, and serves whether or not
+ * there is a registry.
+ */
+final class DemoDuty implements Duty {
+
+  private static final Logger LOG = Logger.getLogger(DemoDuty.class.getName());
+
+  /** How long the last bytes of answers may take to leave, and the word that we left to arrive. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  private static final ProbeTarget PROBE = new ProbeTarget.Http("/health/ready", true);
+
+  private final UpstreamOptions options;
+  private final Membership membership;
+  private final Departure departure;
+  private final DemoService service;
+  private final HttpServer server;
+  private final CpuLoad cpu = CpuLoad.ofThisProcess();
+
+  DemoDuty(Vertx vertx, UpstreamOptions options, Supplier<Future<Registry>> registry) {
+    this.options = options;
+    this.membership = new Membership(vertx, options.name(), registry);
+    Gate gate = new Gate();
+    Secret secret = options.cluster().secret();
+    this.service =
+        new DemoService(
+            vertx, options.name(), gate, membership::id, secret == null ? null : secret.reveal());
+    this.departure =
+        new Departure(
+            vertx,
+            gate,
+            service.requests(),
+            service.streams(),
+            options.drain(),
+            Departure.FAREWELL);
+    this.server =
+        vertx.createHttpServer(DemoService.options(options.protocol())).requestHandler(service);
+  }
+
+  @Override
+  public Future<Void> begin() {
+    return server
+        .listen(options.http().port(), options.http().host())
+        .recover(failed -> Future.failedFuture(cannotListen(failed)))
+        .onSuccess(listening -> register())
+        .mapEmpty();
+  }
+
+  /** The port that it got. */
+  int port() {
+    return server.actualPort();
+  }
+
+  @Override
+  public Future<Void> depart() {
+    LOG.info(
+        "%s is stopping; in flight: requests %d, streams %d"
+            .formatted(options.name(), service.requests().count(), service.streams().count()));
+    return departure.from(membership.heard()).compose(cut -> close().compose(gone -> verdict(cut)));
+  }
+
+  @Override
+  public Future<Void> abandon() {
+    return close();
+  }
+
+  private void register() {
+    LOG.info(options.name() + " listening on " + options.http().host() + ":" + port());
+    membership.join(options.registration(port(), PROBE), this::load);
+  }
+
+  private Load load() {
+    return new Load(service.requests().count() + service.streams().count(), cpu.sinceLastAsked());
+  }
+
+  private Future<Void> close() {
+    return server
+        .shutdown(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
+        .eventually(() -> membership.leave(LAST_WORDS));
+  }
+
+  private Future<Void> verdict(int cut) {
+    if (cut == 0) {
+      LOG.info(options.name() + " stopped");
+      return Future.succeededFuture();
+    }
+    return Future.failedFuture(new CutShort(cut + " requests were still in flight"));
+  }
+
+  private IllegalStateException cannotListen(Throwable failed) {
+    HttpOptions http = options.http();
+    return new IllegalStateException(
+        "http.port: can't listen on %s:%d: %s"
+            .formatted(http.host(), http.port(), failed.getMessage()));
+  }
+}

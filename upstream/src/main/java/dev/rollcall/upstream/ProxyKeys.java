@@ -1,0 +1,50 @@
+package dev.rollcall.upstream;
+
+import dev.rollcall.discovery.settings.Elsewhere;
+import java.util.Set;
+
+/**
+ * The settings of the proxy, which may stand in a file or an environment that both processes read.
+ */
+final class ProxyKeys {
+
+  static final Elsewhere ELSEWHERE =
+      new Elsewhere(
+          Set.of(
+              "access-log",
+              "admin.host",
+              "admin.port",
+              "admin.token",
+              "admin.token-file",
+              "cluster.bus-port",
+              "cluster.host",
+              "cluster.port",
+              "cluster.public-address",
+              "http.h2c",
+              "http.trusted-proxies",
+              "limit.body-size",
+              "limit.connections",
+              "limit.connections-per-address",
+              "limit.header-count",
+              "limit.header-size",
+              "limit.in-flight",
+              "limit.line-size",
+              "policy",
+              "services.*",
+              "timeout.body-stall",
+              "timeout.connect",
+              "timeout.idle",
+              "timeout.request-body-stall",
+              "timeout.request-header",
+              "timeout.response",
+              "timeout.tunnel-idle",
+              "tls.cert",
+              "tls.key",
+              "tls.port",
+              "transport",
+              "upstreams",
+              "upstreams.*",
+              "workers"));
+
+  private ProxyKeys() {}
+}
