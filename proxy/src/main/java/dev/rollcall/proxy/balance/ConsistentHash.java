@@ -49,9 +49,12 @@ final class ConsistentHash implements SelectionPolicy {
   public @Nullable Upstream select(
       Candidates candidates, RequestFacts request, Set<Upstream> tried) {
     long hash = key.of(request);
-    if (hash == RequestKey.ABSENT) {
-      return withoutKey.select(candidates, request, tried);
-    }
+    return hash == RequestKey.ABSENT
+        ? withoutKey.select(candidates, request, tried)
+        : home(candidates, hash, tried);
+  }
+
+  private @Nullable Upstream home(Candidates candidates, long hash, Set<Upstream> tried) {
     double each = bounded ? allowance(candidates) : Double.POSITIVE_INFINITY;
     Upstream chosen = highest(candidates, hash, tried, each);
     return chosen != null || !bounded
@@ -94,6 +97,26 @@ final class ConsistentHash implements SelectionPolicy {
 
   private static boolean hasRoom(Upstream upstream, double allowed) {
     return upstream.traffic().inFlight() < Math.max(UNBOUNDED, Math.ceil(allowed));
+  }
+
+  @Override
+  public Preview preview(Candidates candidates, RequestFacts request) {
+    long hash = key.of(request);
+    if (hash == RequestKey.ABSENT) {
+      Preview turn = withoutKey.preview(candidates, request);
+      return new Preview(
+          turn.upstream(), "the request lacks what " + name + " hashes; " + turn.why());
+    }
+    Upstream highest = highest(candidates, hash, Set.of(), Double.POSITIVE_INFINITY);
+    Upstream chosen = home(candidates, hash, Set.of());
+    if (chosen == null) {
+      return Preview.NOBODY;
+    }
+    return new Preview(
+        chosen,
+        chosen == highest
+            ? "its score for what " + name + " hashes is the highest"
+            : highest + " has the highest score, but more than its share in flight; this is next");
   }
 
   @Override

@@ -72,6 +72,20 @@ final class LeastRequests implements SelectionPolicy {
   }
 
   @Override
+  public Preview preview(Candidates candidates, RequestFacts request) {
+    if (candidates.isEmpty()) {
+      return Preview.NOBODY;
+    }
+    int turn = turns.next(candidates);
+    int least = least(candidates);
+    int chosen = load(candidates, turn) <= load(candidates, least) ? turn : least;
+    return new Preview(
+        candidates.get(chosen),
+        "nobody has fewer requests in flight for its weight than its "
+            + candidates.get(chosen).traffic().inFlight());
+  }
+
+  @Override
   public String name() {
     return "least-requests";
   }

@@ -43,6 +43,12 @@ final class PeakEwma implements SelectionPolicy {
   }
 
   @Override
+  public Preview preview(Candidates candidates, RequestFacts request) {
+    return choices.preview(
+        candidates, "of two drawn by weight, the one that will probably answer sooner");
+  }
+
+  @Override
   public String name() {
     return "peak-ewma";
   }

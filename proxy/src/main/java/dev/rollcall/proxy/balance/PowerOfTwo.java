@@ -29,6 +29,12 @@ final class PowerOfTwo implements SelectionPolicy {
   }
 
   @Override
+  public Preview preview(Candidates candidates, RequestFacts request) {
+    return choices.preview(
+        candidates, "of two drawn by weight, the one with fewer in flight for its weight");
+  }
+
+  @Override
   public String name() {
     return "power-of-two";
   }

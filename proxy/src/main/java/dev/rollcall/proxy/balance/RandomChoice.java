@@ -33,6 +33,11 @@ final class RandomChoice implements SelectionPolicy {
   }
 
   @Override
+  public Preview preview(Candidates candidates, RequestFacts request) {
+    return candidates.isEmpty() ? Preview.NOBODY : new Preview(null, "one is drawn by weight");
+  }
+
+  @Override
   public String name() {
     return "random";
   }

@@ -53,6 +53,11 @@ final class RoundRobin implements SelectionPolicy {
     return rounds.of(candidates).at(position.getAndIncrement());
   }
 
+  /** Like {@link #turn}, without taking it. */
+  int next(Candidates candidates) {
+    return rounds.of(candidates).at(position.get());
+  }
+
   /**
    * Skipping takes turns from the shared position: were the next in line taken without, it would
    * serve the retries of the candidate before it on top of its own turns. Where those that were
@@ -77,6 +82,13 @@ final class RoundRobin implements SelectionPolicy {
     return before != null && before.hasSameTurns(candidates)
         ? new Round(candidates, before.schedule, before.phase)
         : new Round(candidates, Schedule.of(candidates.weights()), random.get().nextInt());
+  }
+
+  @Override
+  public Preview preview(Candidates candidates, RequestFacts request) {
+    return candidates.isEmpty()
+        ? Preview.NOBODY
+        : new Preview(candidates.get(next(candidates)), "its turn comes next");
   }
 
   @Override

@@ -27,6 +27,12 @@ public interface SelectionPolicy {
     return null;
   }
 
+  /**
+   * Where a request would go now, and why. Takes no turn and changes nothing, so the next {@link
+   * #select} may still see others before it.
+   */
+  Preview preview(Candidates candidates, RequestFacts request);
+
   /** The name that the settings know it by, for example {@code round-robin}. */
   String name();
 }

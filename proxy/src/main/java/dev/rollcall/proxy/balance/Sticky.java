@@ -38,8 +38,7 @@ final class Sticky implements SelectionPolicy {
   @Override
   public @Nullable Upstream select(
       Candidates candidates, RequestFacts request, Set<Upstream> tried) {
-    String sent = sent(request);
-    Upstream known = sent == null ? null : values.of(candidates).owners.get(sent);
+    Upstream known = known(candidates, request);
     return known != null && !tried.contains(known)
         ? known
         : first.select(candidates, request, tried);
@@ -56,6 +55,21 @@ final class Sticky implements SelectionPolicy {
         + value
         + "; Path=/; HttpOnly; SameSite=Lax"
         + (request.secure() ? "; Secure" : "");
+  }
+
+  @Override
+  public Preview preview(Candidates candidates, RequestFacts request) {
+    Upstream known = known(candidates, request);
+    if (known != null) {
+      return new Preview(known, "the request's cookie stands for it");
+    }
+    Preview turn = first.preview(candidates, request);
+    return new Preview(turn.upstream(), "no cookie of anybody here; " + turn.why());
+  }
+
+  private @Nullable Upstream known(Candidates candidates, RequestFacts request) {
+    String sent = sent(request);
+    return sent == null ? null : values.of(candidates).owners.get(sent);
   }
 
   private String value(Upstream chosen) {

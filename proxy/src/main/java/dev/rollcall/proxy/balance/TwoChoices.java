@@ -42,6 +42,15 @@ final class TwoChoices {
     return cost(rest, second) < cost(rest, first) ? rest.get(second) : rest.get(first);
   }
 
+  /** Certain only when there is no choice. */
+  Preview preview(Candidates candidates, String why) {
+    return switch (candidates.size()) {
+      case 0 -> Preview.NOBODY;
+      case 1 -> new Preview(candidates.get(0), "it is the only one");
+      default -> new Preview(null, why);
+    };
+  }
+
   /**
    * Drawn by weight among all but one, by leaving that one's slots out; the same if it is alone.
    */
