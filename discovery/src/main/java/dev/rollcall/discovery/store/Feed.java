@@ -1,0 +1,187 @@
+package dev.rollcall.discovery.store;
+
+import dev.rollcall.discovery.InstanceChange;
+import dev.rollcall.discovery.InstanceState;
+import dev.rollcall.discovery.Signature;
+import dev.rollcall.discovery.Subscription;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What watchers hear: listens to the store from the first watcher on, keeps one {@link Ledger} for
+ * all of them, and reads everything again at each interval, when the store is reached, and when it
+ * was shaken.
+ *
+ * <p>Lives on the loop; each watcher is called on the context on which it subscribed.
+ */
+final class Feed {
+
+  private static final Set<RollMap> HEARD =
+      EnumSet.of(RollMap.INSTANCES, RollMap.BEATS, RollMap.OVERRIDES);
+
+  /** Nobody wonders any more about those who are silent for longer. */
+  private static final Duration ASKED_FOR = Duration.ofMinutes(1);
+
+  private final Vertx vertx;
+  private final Store store;
+  private final Pace pace;
+  private final Loop loop;
+  private final Doubt doubt;
+  private final Ledger ledger;
+  private final Set<Watcher> watchers = new LinkedHashSet<>();
+
+  private @Nullable Subscription listening;
+  private long reconcileTimer;
+  private long pulseTimer;
+  private boolean reading;
+  private boolean readAgain;
+
+  Feed(
+      Vertx vertx,
+      Store store,
+      Signature signature,
+      Pace pace,
+      Loop loop,
+      Doubt doubt,
+      LongSupplier nanoTime) {
+    this.vertx = vertx;
+    this.store = store;
+    this.pace = pace;
+    this.loop = loop;
+    this.doubt = doubt;
+    this.ledger = new Ledger(signature, nanoTime, this::publish);
+  }
+
+  /** Any thread. */
+  Subscription watch(Handler<InstanceChange> handler) {
+    Watcher watcher = new Watcher(vertx.getOrCreateContext(), handler);
+    loop.run(
+        () -> {
+          ledger.tell(watcher::hear);
+          watchers.add(watcher);
+          start();
+        });
+    return () -> {
+      watcher.cancelled = true;
+      loop.run(() -> watchers.remove(watcher));
+    };
+  }
+
+  /** On the loop. */
+  void close() {
+    watchers.forEach(watcher -> watcher.cancelled = true);
+    watchers.clear();
+    if (listening != null) {
+      listening.cancel();
+      loop.cancel(reconcileTimer);
+      loop.cancel(pulseTimer);
+    }
+  }
+
+  private void start() {
+    if (listening == null) {
+      listening = store.listen(HEARD, event -> loop.later(() -> hear(event)));
+      reconcileTimer = loop.every(pace.reconcile(), this::reconcile);
+      pulseTimer = loop.every(pace.pulse(), this::pulse);
+      reconcile();
+    }
+  }
+
+  private void hear(StoreEvent event) {
+    if (event instanceof StoreEvent.Written written) {
+      ledger.written(written.map(), written.key(), written.value());
+    } else if (event instanceof StoreEvent.Removed removed) {
+      ledger.removed(removed.map(), removed.key());
+    } else if (event instanceof StoreEvent.ClientGone client) {
+      ledger.clientGone(client.names());
+    } else if (!(event instanceof StoreEvent.Unreached)) {
+      reconcile();
+    }
+  }
+
+  private void reconcile() {
+    if (reading) {
+      readAgain = true;
+      return;
+    }
+    if (store.reach() == null) {
+      return;
+    }
+    reading = true;
+    ledger.readBegins();
+    Future<Map<String, String>> instances = store.readAll(RollMap.INSTANCES);
+    Future<Map<String, String>> beats = store.readAll(RollMap.BEATS);
+    Future<Map<String, String>> overrides = store.readAll(RollMap.OVERRIDES);
+    loop.here(Future.join(instances, beats, overrides))
+        .onComplete(
+            read -> {
+              reading = false;
+              if (read.succeeded()) {
+                ledger.readEnds(instances.result(), beats.result(), overrides.result());
+              } else {
+                ledger.readFailed();
+              }
+              if (readAgain) {
+                readAgain = false;
+                reconcile();
+              }
+            });
+  }
+
+  /** Asks the store about those who are silent: an answer in time means the silence is theirs. */
+  private void pulse() {
+    ledger
+        .silence()
+        .forEach(
+            (id, silence) -> {
+              boolean matters = silence.compareTo(ASKED_FOR) < 0 || doubt.about(id);
+              if (matters && doubt.asks(id)) {
+                store
+                    .put(RollMap.PULSES, id, "", RollMap.PULSES.timeToLive())
+                    .onComplete(answer -> doubt.answered(id, answer.failed()));
+              }
+            });
+  }
+
+  private void publish(InstanceChange change) {
+    if (change instanceof InstanceChange.Vanished
+        || (change instanceof InstanceChange.Registered registered
+            && registered.instance().state() == InstanceState.LEFT)) {
+      doubt.forget(change.id());
+    }
+    for (Watcher watcher : List.copyOf(watchers)) {
+      watcher.hear(change);
+    }
+  }
+
+  /** One subscription. */
+  private static final class Watcher {
+    private final Context context;
+    private final Handler<InstanceChange> handler;
+    private volatile boolean cancelled;
+
+    Watcher(Context context, Handler<InstanceChange> handler) {
+      this.context = context;
+      this.handler = handler;
+    }
+
+    void hear(InstanceChange change) {
+      context.runOnContext(
+          nothing -> {
+            if (!cancelled) {
+              handler.handle(change);
+            }
+          });
+    }
+  }
+}

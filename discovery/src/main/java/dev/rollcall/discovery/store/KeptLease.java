@@ -1,0 +1,229 @@
+package dev.rollcall.discovery.store;
+
+import dev.rollcall.discovery.DrainStage;
+import dev.rollcall.discovery.Instance;
+import dev.rollcall.discovery.InstanceState;
+import dev.rollcall.discovery.Lease;
+import dev.rollcall.discovery.Load;
+import dev.rollcall.discovery.Registration;
+import dev.rollcall.discovery.Signature;
+import dev.rollcall.discovery.Subscription;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one instance on the roll: {@link Standing} writes what it says, {@link Heartbeat} beats,
+ * {@link DrainWait} waits. Its state lives on the context that registered.
+ */
+final class KeptLease implements Lease {
+
+  private final Vertx vertx;
+  private final Store store;
+  private final Pace pace;
+  private final LongSupplier nanoTime;
+  private final String id;
+  private final KeptInstance kept;
+  private final Loop loop;
+  private final Seats seats;
+  private final Heartbeat heartbeat;
+  private final Standing standing;
+  private final Subscription listening;
+
+  private boolean over;
+  private boolean drainedBefore;
+  private @Nullable DrainWait draining;
+
+  KeptLease(
+      Vertx vertx,
+      Store store,
+      Signature signature,
+      Pace pace,
+      LongSupplier nanoTime,
+      String id,
+      String epoch,
+      Registration registration,
+      Supplier<Load> load) {
+    this.vertx = vertx;
+    this.store = store;
+    this.pace = pace;
+    this.nanoTime = nanoTime;
+    this.id = id;
+    this.kept = new KeptInstance(id, epoch, registration);
+    this.loop = new Loop(vertx);
+    this.seats = new Seats(nanoTime, pace.seatTimeout());
+    this.standing = new Standing(store, loop, signature, pace, nanoTime, id, kept, this::stands);
+    this.heartbeat = new Heartbeat(store, loop, signature, id, epoch, load, standing::write);
+    this.listening =
+        store.listen(EnumSet.of(RollMap.PROXIES), event -> loop.later(() -> hear(event)));
+    loop.run(this::reached);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public boolean connected() {
+    return store.reach() != null;
+  }
+
+  @Override
+  public Future<Instance> registered() {
+    return loop.call(standing::first);
+  }
+
+  @Override
+  public Future<Instance> update(UnaryOperator<Registration> change) {
+    return loop.call(
+        () -> {
+          try {
+            kept.registration(change.apply(kept.registration()));
+          } catch (RuntimeException refused) {
+            return Future.failedFuture(refused);
+          }
+          return standing.say();
+        });
+  }
+
+  @Override
+  public Future<Boolean> drain(Duration limit, Handler<DrainStage> reached) {
+    Context caller = vertx.getOrCreateContext();
+    return loop.call(
+        () -> {
+          if (draining != null) {
+            draining.callOff();
+          }
+          DrainWait wait =
+              new DrainWait(
+                  store,
+                  loop,
+                  nanoTime,
+                  seats,
+                  standing::stands,
+                  proxy -> DrainWord.key(id, kept.epoch(), proxy),
+                  stage -> caller.runOnContext(nothing -> reached.handle(stage)),
+                  limit,
+                  pace.unreachable());
+          draining = wait;
+          return Future.join(forgetEarlierWords(), readSeats().otherwiseEmpty())
+              .compose(
+                  nothing -> {
+                    kept.state(InstanceState.DRAINING);
+                    standing.write();
+                    return wait.start();
+                  });
+        });
+  }
+
+  @Override
+  public Future<Instance> resume() {
+    return loop.call(
+        () -> {
+          if (draining != null) {
+            draining.callOff();
+            draining = null;
+          }
+          kept.state(InstanceState.UP);
+          return standing.say();
+        });
+  }
+
+  @Override
+  public Future<Void> leave(Duration limit) {
+    return loop.call(
+        () -> {
+          heartbeat.stop();
+          Promise<Void> left = Promise.promise();
+          if (over || store.reach() == null) {
+            left.complete();
+          } else {
+            kept.state(InstanceState.LEFT);
+            long timer = loop.after(limit, left::tryComplete);
+            standing
+                .say()
+                .compose(instance -> loop.here(store.remove(RollMap.BEATS, id)))
+                .onComplete(
+                    done -> {
+                      loop.cancel(timer);
+                      left.tryComplete();
+                    });
+          }
+          return left.future().onComplete(done -> end());
+        });
+  }
+
+  /** Stops without a word. */
+  void close() {
+    loop.run(this::end);
+  }
+
+  private void end() {
+    over = true;
+    heartbeat.stop();
+    standing.stop();
+    listening.cancel();
+    if (draining != null) {
+      draining.callOff();
+    }
+  }
+
+  /** A write is through. */
+  private void stands() {
+    if (!over && kept.state() != InstanceState.LEFT) {
+      heartbeat.every(kept.registration().heartbeat());
+    }
+  }
+
+  private void hear(StoreEvent event) {
+    if (event instanceof StoreEvent.Reached) {
+      reached();
+    } else if (event instanceof StoreEvent.Written written) {
+      seats.written(written.key(), written.value());
+    } else if (event instanceof StoreEvent.Removed removed) {
+      seats.removed(removed.key());
+    }
+  }
+
+  private void reached() {
+    if (over || store.reach() == null) {
+      return;
+    }
+    standing.reached();
+    readSeats();
+  }
+
+  private Future<Void> readSeats() {
+    long began = nanoTime.getAsLong();
+    return loop.here(store.readAll(RollMap.PROXIES))
+        .map(
+            all -> {
+              seats.read(all, began);
+              return null;
+            });
+  }
+
+  /** Words of a drain that was taken back must not count for this one. */
+  private Future<Void> forgetEarlierWords() {
+    Reach reach = store.reach();
+    if (!drainedBefore || reach == null) {
+      drainedBefore = true;
+      return Future.succeededFuture();
+    }
+    List<Future<Void>> removals =
+        seats.present(reach).stream()
+            .map(proxy -> store.remove(RollMap.DRAINS, DrainWord.key(id, kept.epoch(), proxy)))
+            .toList();
+    return loop.here(Future.join(removals)).<Void>mapEmpty().otherwiseEmpty();
+  }
+}

@@ -1,0 +1,268 @@
+package dev.rollcall.discovery.store;
+
+import dev.rollcall.discovery.Beat;
+import dev.rollcall.discovery.Instance;
+import dev.rollcall.discovery.InstanceChange;
+import dev.rollcall.discovery.InstanceChange.Beaten;
+import dev.rollcall.discovery.InstanceChange.Disconnected;
+import dev.rollcall.discovery.InstanceChange.Overridden;
+import dev.rollcall.discovery.InstanceChange.Registered;
+import dev.rollcall.discovery.InstanceChange.Rejected;
+import dev.rollcall.discovery.InstanceChange.Vanished;
+import dev.rollcall.discovery.InstanceOverride;
+import dev.rollcall.discovery.InstanceState;
+import dev.rollcall.discovery.Signature;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what the store tells into what is believed of each instance: signatures are checked, the
+ * order of what an instance says is kept, nothing is heard twice. Events and full reads may come in
+ * any mix; a read only fills in what events have not told since it began.
+ *
+ * <p>One thread. No I/O; the clock is the caller's.
+ */
+final class Ledger {
+
+  private static final int GONE_REMEMBERED = 4096;
+  private static final int REJECTED_REMEMBERED = 1024;
+
+  private final Signature signature;
+  private final LongSupplier nanoTime;
+  private final Consumer<InstanceChange> out;
+
+  private final Map<String, Entry> live = new HashMap<>();
+  private final Map<String, InstanceOverride> overrides = new HashMap<>();
+  private final Map<String, Past> gone = new Recent<>(GONE_REMEMBERED);
+  private final Map<String, String> rejected = new Recent<>(REJECTED_REMEMBERED);
+
+  /** Keys that events told of since the read began; null when none is under way. */
+  private @Nullable Set<String> toldSince;
+
+  /**
+   * @param out hears each change, in order, on the calling thread
+   */
+  Ledger(Signature signature, LongSupplier nanoTime, Consumer<InstanceChange> out) {
+    this.signature = signature;
+    this.nanoTime = nanoTime;
+    this.out = out;
+  }
+
+  /** An event: a value was written. */
+  void written(RollMap map, String id, String text) {
+    told(map, id);
+    take(map, id, text, true);
+  }
+
+  /** An event: an entry is gone. Nobody signs a removal, so it is never more than a suspicion. */
+  void removed(RollMap map, String id) {
+    told(map, id);
+    drop(map, id);
+  }
+
+  /** A full read begins; what events tell from now on is younger than what it will bring. */
+  void readBegins() {
+    toldSince = new HashSet<>();
+  }
+
+  /** The read failed. */
+  void readFailed() {
+    toldSince = null;
+  }
+
+  /** The read is done. */
+  void readEnds(
+      Map<String, String> instances, Map<String, String> beats, Map<String, String> wishes) {
+    merge(RollMap.INSTANCES, instances, live.keySet());
+    merge(RollMap.OVERRIDES, wishes, overrides.keySet());
+    // A heartbeat that is still there says nothing by being there: only one that rose does.
+    beats.forEach((id, text) -> take(RollMap.BEATS, id, text, false));
+    toldSince = null;
+  }
+
+  /** A connection was lost that goes by these names: by an instance's id, or by its client. */
+  void clientGone(Set<String> names) {
+    for (Entry entry : List.copyOf(live.values())) {
+      if (names.contains(entry.instance.id()) || names.contains(entry.client)) {
+        out.accept(new Disconnected(entry.instance.id()));
+      }
+    }
+  }
+
+  /** Tells a newcomer everything that stands now. */
+  void tell(Consumer<InstanceChange> newcomer) {
+    for (Entry entry : List.copyOf(live.values())) {
+      newcomer.accept(new Registered(entry.instance));
+      if (entry.beat != null) {
+        newcomer.accept(new Beaten(entry.instance.id(), entry.beat));
+      }
+      InstanceOverride wish = overrides.get(entry.instance.id());
+      if (wish != null) {
+        newcomer.accept(new Overridden(entry.instance.id(), wish));
+      }
+    }
+  }
+
+  /**
+   * Those that should have been heard by now, after 1.5 heartbeats, and how long they are silent.
+   */
+  Map<String, Duration> silence() {
+    long now = nanoTime.getAsLong();
+    Map<String, Duration> silence = new HashMap<>();
+    for (Entry entry : live.values()) {
+      Duration since = Duration.ofNanos(now - entry.heard);
+      if (since.compareTo(entry.instance.heartbeat().multipliedBy(3).dividedBy(2)) > 0) {
+        silence.put(entry.instance.id(), since);
+      }
+    }
+    return silence;
+  }
+
+  private void merge(RollMap map, Map<String, String> read, Set<String> known) {
+    Set<String> told = toldSince == null ? Set.of() : toldSince;
+    read.forEach(
+        (id, text) -> {
+          if (!told.contains(map + id)) {
+            take(map, id, text, false);
+          }
+        });
+    for (String id : List.copyOf(known)) {
+      if (!read.containsKey(id) && !told.contains(map + id)) {
+        drop(map, id);
+      }
+    }
+  }
+
+  private void take(RollMap map, String id, String text, boolean event) {
+    try {
+      switch (map) {
+        case INSTANCES -> instance(id, text, event);
+        case BEATS -> beat(id, text, event);
+        case OVERRIDES -> override(id, text);
+        default -> {}
+      }
+    } catch (IllegalArgumentException why) {
+      reject(map, id, text, String.valueOf(why.getMessage()));
+    }
+  }
+
+  private void instance(String id, String text, boolean event) {
+    Entry known = live.get(id);
+    if (known != null && known.text.equals(text)) {
+      return;
+    }
+    InstanceJson.Read read = InstanceJson.read(signature.open(text));
+    Instance said = read.instance();
+    if (!said.id().equals(id)) {
+      throw new IllegalArgumentException(
+          "id: " + Fields.shown(said.id()) + " (expected: its key, " + Fields.shown(id) + ")");
+    }
+    Past past = known != null ? known.past : gone.get(id);
+    if (past != null && !past.allows(said)) {
+      if (known != null && known.instance.equals(said)) {
+        known.text = text;
+      } else if (event) {
+        throw new IllegalArgumentException(
+            "seq " + said.seq() + " (expected: at least " + past.least() + "): late or replayed");
+      }
+      return;
+    }
+    Past now = past == null ? Past.of(said) : past.then(said);
+    if (said.state() == InstanceState.LEFT) {
+      live.remove(id);
+      gone.put(id, now);
+      if (known != null) {
+        out.accept(new Registered(said));
+      }
+      return;
+    }
+    gone.remove(id);
+    Entry entry = new Entry(said, read.client(), text, now, nanoTime.getAsLong());
+    if (known != null && known.instance.epoch().equals(said.epoch())) {
+      entry.beat = known.beat;
+    }
+    live.put(id, entry);
+    out.accept(new Registered(said));
+    InstanceOverride wish = known == null ? overrides.get(id) : null;
+    if (wish != null) {
+      out.accept(new Overridden(id, wish));
+    }
+  }
+
+  private void beat(String id, String text, boolean event) {
+    Entry entry = live.get(id);
+    if (entry == null) {
+      return;
+    }
+    Beat beat = BeatJson.read(signature.open(text));
+    Beat last = entry.beat;
+    boolean ours = beat.epoch().equals(entry.instance.epoch());
+    if (ours && (last == null || beat.seq() > last.seq())) {
+      entry.beat = beat;
+      entry.heard = nanoTime.getAsLong();
+      out.accept(new Beaten(id, beat));
+    } else if (event && !beat.equals(last)) {
+      throw new IllegalArgumentException(
+          ours
+              ? "heartbeat " + beat.seq() + " (expected: more than the last): late or replayed"
+              : "heartbeat of another epoch: late or replayed");
+    }
+  }
+
+  private void override(String id, String text) {
+    InstanceOverride wish = OverrideJson.read(InstanceJson.parse(text));
+    if (!wish.equals(overrides.put(id, wish)) && live.containsKey(id)) {
+      out.accept(new Overridden(id, wish));
+    }
+  }
+
+  private void drop(RollMap map, String id) {
+    if (map == RollMap.OVERRIDES) {
+      overrides.remove(id);
+    } else if (map == RollMap.INSTANCES) {
+      Entry entry = live.remove(id);
+      if (entry != null) {
+        gone.put(id, entry.past.repeatable());
+        out.accept(new Vanished(id));
+      }
+    }
+  }
+
+  /** Once for each text, however often it is read. */
+  private void reject(RollMap map, String id, String text, String why) {
+    if (!text.equals(rejected.put(map + id, text))) {
+      out.accept(new Rejected(id, why));
+    }
+  }
+
+  private void told(RollMap map, String id) {
+    if (toldSince != null) {
+      toldSince.add(map + id);
+    }
+  }
+
+  /** What is known of an instance that is on the roll. */
+  private static final class Entry {
+    final Instance instance;
+    final String client;
+    final Past past;
+    String text;
+    long heard;
+    @Nullable Beat beat;
+
+    Entry(Instance instance, String client, String text, Past past, long heard) {
+      this.instance = instance;
+      this.client = client;
+      this.text = text;
+      this.past = past;
+      this.heard = heard;
+    }
+  }
+}
