@@ -52,6 +52,7 @@ final class CompanionDuty implements Duty {
   @Override
   public Future<Void> depart() {
     over = true;
+    membership.fallSilent();
     LOG.info(options.name() + " is stopping");
     Lease lease = membership.heard();
     Future<Boolean> letGo =

@@ -68,6 +68,7 @@ final class DemoDuty implements Duty {
 
   @Override
   public Future<Void> depart() {
+    membership.fallSilent();
     LOG.info(
         "%s is stopping; in flight: requests %d, streams %d"
             .formatted(options.name(), service.requests().count(), service.streams().count()));

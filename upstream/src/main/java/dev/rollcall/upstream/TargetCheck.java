@@ -2,13 +2,16 @@ package dev.rollcall.upstream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -54,14 +57,30 @@ final class TargetCheck implements Supplier<Future<Void>> {
     return () ->
         client
             .request(request)
-            .compose(sent -> sent.send().compose(TargetCheck::judge))
-            .timeout(timeout, TimeUnit.MILLISECONDS);
+            .compose(sent -> answer(sent, timeout))
+            .timeout(timeout, TimeUnit.MILLISECONDS)
+            .recover(failed -> Future.failedFuture(inWords(failed, timeout)));
+  }
+
+  /** A request that isn't answered in time is taken back, lest its connection stay for ever. */
+  private static Future<Void> answer(HttpClientRequest sent, int timeout) {
+    return sent.send()
+        .compose(TargetCheck::judge)
+        .timeout(timeout, TimeUnit.MILLISECONDS)
+        .onFailure(failed -> sent.reset());
   }
 
   private static Future<Void> judge(HttpClientResponse answer) {
+    answer.exceptionHandler(cutOff -> {}); // the future of the end fails too
     int status = answer.statusCode();
     return status >= 200 && status < 300
         ? answer.end()
         : Future.failedFuture("answered " + status + " (expected: 2xx)");
+  }
+
+  private static Throwable inWords(Throwable failed, int timeout) {
+    return failed instanceof TimeoutException
+        ? new VertxException("no answer in " + timeout + " ms", true)
+        : failed;
   }
 }

@@ -1,0 +1,256 @@
+package dev.rollcall.upstream;
+
+import static dev.rollcall.upstream.RunningDemo.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.discovery.DrainStage;
+import dev.rollcall.discovery.IdentityProof;
+import dev.rollcall.discovery.Instance;
+import dev.rollcall.discovery.InstanceState;
+import dev.rollcall.discovery.ProbeTarget;
+import dev.rollcall.discovery.ProxySeat;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.NetServer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UpstreamVerticleTest {
+
+  private static final String NONCE = "00112233445566778899aabbccddeeff";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Roll roll = new Roll(vertx);
+  private final HttpClient client = vertx.createHttpClient();
+
+  @AfterEach
+  void stop() {
+    await(vertx.close());
+  }
+
+  @Test
+  void registersWithThePortThatItGot() {
+    UpstreamVerticle upstream = deploy(Map.of());
+    Instance instance = roll.only();
+
+    assertThat(instance.name()).isEqualTo("hello-1");
+    assertThat(instance.id()).startsWith("hello-1-");
+    assertThat(instance.endpoint().port()).isEqualTo(upstream.port()).isPositive();
+    assertThat(instance.state()).isEqualTo(InstanceState.UP);
+    assertThat(instance.probe()).isEqualTo(new ProbeTarget.Http("/health/ready", true));
+    assertThat(body(upstream, "/")).isEqualTo("Hello from hello-1\n");
+  }
+
+  @Test
+  void advertisesWhatItIsToldTo() {
+    deploy(Map.of("ROLLCALL_ADVERTISE", "hello.example.com:81"));
+    assertThat(roll.only().endpoint()).hasToString("hello.example.com:81");
+  }
+
+  @Test
+  void servesWithoutARegistryAndJoinsWhenThereIsOne() {
+    roll.registry.store().disconnect();
+    UpstreamVerticle upstream = deploy(Map.of());
+
+    assertThat(body(upstream, "/")).isEqualTo("Hello from hello-1\n");
+    assertThat(roll.isEmpty()).isTrue();
+    roll.registry.store().reconnect("127.0.0.1");
+    assertThat(roll.only().endpoint().port()).isEqualTo(upstream.port());
+  }
+
+  @Test
+  void servesThoughTheRegistryNeverComes() {
+    UpstreamVerticle upstream = upstream(Map.of(), Future.failedFuture("no such cluster"));
+    await(vertx.deployVerticle(upstream));
+    assertThat(body(upstream, "/")).isEqualTo("Hello from hello-1\n");
+  }
+
+  @Test
+  void returnsToTheRollAfterTheRegistryLostEverything() {
+    deploy(Map.of());
+    String id = roll.only().id();
+    roll.registry.store().loseEverything();
+    Roll fresh = new Roll(roll.registry.another(vertx));
+    assertThat(fresh.only().id()).isEqualTo(id);
+  }
+
+  @Test
+  void tellsInHeartbeatsWhatIsInFlight() {
+    UpstreamVerticle upstream = deploy(Map.of());
+    assertThat(roll.beat(0).load()).isBetween(-1.0, 1.0);
+
+    Future<HttpClientResponse> slow = get(upstream, "/delay/600000");
+    roll.beat(1);
+    assertThat(slow.isComplete()).isFalse();
+  }
+
+  @Test
+  void provesItsIdentityToAProbe() {
+    UpstreamVerticle upstream = deploy(Map.of("ROLLCALL_SECRET", "s3cret"));
+    String id = roll.only().id();
+    HttpClientResponse answer =
+        await(
+            request(upstream, "/health/ready")
+                .compose(r -> r.putHeader(IdentityProof.NONCE, NONCE).send()));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.getHeader(IdentityProof.INSTANCE)).isEqualTo(id);
+    assertThat(answer.getHeader(IdentityProof.PROOF))
+        .isEqualTo(IdentityProof.of("s3cret", id, NONCE));
+  }
+
+  @Test
+  void namesItselfWithoutAProofWhenThereIsNoSecretOrNoProperNonce() {
+    UpstreamVerticle upstream = deploy(Map.of());
+    String id = roll.only().id();
+    HttpClientResponse answer =
+        await(
+            request(upstream, "/health/ready")
+                .compose(r -> r.putHeader(IdentityProof.NONCE, NONCE).send()));
+
+    assertThat(answer.getHeader(IdentityProof.INSTANCE)).isEqualTo(id);
+    assertThat(answer.getHeader(IdentityProof.PROOF)).isNull();
+  }
+
+  @Test
+  void departsWhenEveryProxyHasLetGo() {
+    UpstreamVerticle upstream = deploy(Map.of());
+    ProxySeat first = roll.registry.seat("proxy-1", "127.0.0.1:8080", "1");
+    ProxySeat second = roll.registry.seat("proxy-2", "127.0.0.1:8081", "1");
+    roll.only();
+    Future<Void> gone = upstream.depart();
+
+    Instance draining = roll.only(InstanceState.DRAINING);
+    await(first.acknowledge(draining, DrainStage.STOPPED_CHOOSING));
+    assertThat(status(upstream, "/")).isEqualTo(200);
+    await(second.acknowledge(draining, DrainStage.STOPPED_CHOOSING));
+    Roll.until(() -> status(upstream, "/") == 503);
+    assertThat(await(get(upstream, "/")).getHeader("Rollcall-Not-Processed")).isEqualTo("true");
+    await(first.acknowledge(draining, DrainStage.EMPTY));
+    assertThat(gone.isComplete()).isFalse();
+    await(second.acknowledge(draining, DrainStage.EMPTY));
+
+    await(gone);
+    roll.only(InstanceState.LEFT);
+    assertThatThrownBy(() -> await(get(upstream, "/"))).hasMessageContaining("refused");
+  }
+
+  @Test
+  void finishesWhatIsInFlightBeforeItCloses() {
+    UpstreamVerticle upstream = deploy(Map.of());
+    roll.only();
+    Future<HttpClientResponse> slow = get(upstream, "/delay/400");
+    roll.beat(1);
+    Future<Void> gone = upstream.depart();
+
+    assertThat(await(slow).statusCode()).isEqualTo(200);
+    await(gone);
+    roll.only(InstanceState.LEFT);
+  }
+
+  @Test
+  void refusesWithAReceiptWhenNobodyCanBeTold() {
+    UpstreamVerticle upstream = deploy(Map.of());
+    roll.only();
+    roll.registry.store().disconnect();
+    Future<Void> gone = upstream.depart();
+
+    Roll.until(() -> status(upstream, "/health/ready") == 503);
+    HttpClientResponse refused = await(get(upstream, "/"));
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.getHeader("Rollcall-Not-Processed")).isEqualTo("true");
+    await(gone);
+  }
+
+  @Test
+  void saysHowManyRequestsHadToBeCut() {
+    UpstreamVerticle upstream = deploy(Map.of("ROLLCALL_DRAIN_TIMEOUT", "100ms"));
+    roll.only();
+    Future<HttpClientResponse> slow = get(upstream, "/delay/600000");
+    roll.beat(1);
+
+    assertThatThrownBy(() -> await(upstream.depart()))
+        .hasRootCauseMessage("1 requests were still in flight when drain.timeout was over");
+    assertThatThrownBy(() -> await(slow)).isInstanceOf(AssertionError.class);
+    roll.only(InstanceState.LEFT);
+  }
+
+  @Test
+  void departsOnceHoweverOftenItIsAsked() {
+    UpstreamVerticle upstream = deploy(Map.of());
+    roll.only();
+    Future<Void> first = upstream.depart();
+    Future<Void> second = upstream.depart();
+    await(first);
+    await(second);
+  }
+
+  @Test
+  void leavesTheRollWhenUndeployed() {
+    UpstreamVerticle upstream = upstream(Map.of(), Future.succeededFuture(roll.registry));
+    String deployment = await(vertx.deployVerticle(upstream));
+    roll.only();
+    await(vertx.undeploy(deployment));
+    roll.only(InstanceState.LEFT);
+  }
+
+  @Test
+  void tellsThatAPortIsTaken() {
+    NetServer other = await(vertx.createNetServer().connectHandler(c -> {}).listen(0, "127.0.0.1"));
+    // Two listeners of one Vert.x would share the port.
+    Vertx own = Vertx.vertx();
+    UpstreamVerticle upstream =
+        upstream(
+            Map.of("ROLLCALL_HTTP_PORT", "" + other.actualPort()),
+            Future.succeededFuture(roll.registry));
+    try {
+      assertThatThrownBy(() -> await(own.deployVerticle(upstream)))
+          .hasRootCauseMessage(
+              "http.port: can't listen on 127.0.0.1:%d: Address already in use"
+                  .formatted(other.actualPort()));
+    } finally {
+      await(own.close());
+    }
+  }
+
+  private UpstreamVerticle deploy(Map<String, String> environment) {
+    UpstreamVerticle upstream = upstream(environment, Future.succeededFuture(roll.registry));
+    await(vertx.deployVerticle(upstream));
+    return upstream;
+  }
+
+  private static UpstreamVerticle upstream(
+      Map<String, String> environment, Future<? extends dev.rollcall.discovery.Registry> registry) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("ROLLCALL_INSTANCE_NAME", "hello-1");
+    all.put("ROLLCALL_HTTP_HOST", "127.0.0.1");
+    all.put("ROLLCALL_HEARTBEAT", "100ms");
+    UpstreamOptions options =
+        Objects.requireNonNull(UpstreamOptions.PROGRAM.read(null, all).options());
+    return new UpstreamVerticle(options, () -> registry.map(found -> found));
+  }
+
+  private Future<HttpClientRequest> request(UpstreamVerticle upstream, String path) {
+    return client.request(HttpMethod.GET, upstream.port(), "127.0.0.1", path);
+  }
+
+  private Future<HttpClientResponse> get(UpstreamVerticle upstream, String path) {
+    return request(upstream, path).compose(request -> request.send());
+  }
+
+  private int status(UpstreamVerticle upstream, String path) {
+    return await(get(upstream, path)).statusCode();
+  }
+
+  private String body(UpstreamVerticle upstream, String path) {
+    return await(get(upstream, path).compose(answer -> answer.body())).toString();
+  }
+}
