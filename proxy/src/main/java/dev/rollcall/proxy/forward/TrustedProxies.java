@@ -2,6 +2,7 @@ package dev.rollcall.proxy.forward;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +47,22 @@ public final class TrustedProxies {
   private static IpSubnetFilterRule rule(String cidr) {
     int slash = cidr.indexOf('/');
     String address = slash < 0 ? cidr : cidr.substring(0, slash);
+    if (NetUtil.createByteArrayFromIpAddressString(address) == null) {
+      throw unreadable(cidr);
+    }
     try {
       int bits =
           slash < 0
               ? (address.indexOf(':') < 0 ? 32 : 128)
               : Integer.parseInt(cidr.substring(slash + 1));
       return new IpSubnetFilterRule(address, bits, IpFilterRuleType.ACCEPT);
-    } catch (RuntimeException unreadable) {
-      throw new IllegalArgumentException(
-          "http.trusted-proxies: " + cidr + " (expected: a network such as 10.0.0.0/8 or fd00::/8)",
-          unreadable);
+    } catch (RuntimeException wrongPrefix) {
+      throw unreadable(cidr);
     }
+  }
+
+  private static IllegalArgumentException unreadable(String cidr) {
+    return new IllegalArgumentException(
+        "http.trusted-proxies: " + cidr + " (expected: a network such as 10.0.0.0/8 or fd00::/8)");
   }
 }

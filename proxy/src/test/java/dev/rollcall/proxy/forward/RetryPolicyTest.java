@@ -1,0 +1,79 @@
+package dev.rollcall.proxy.forward;
+
+import static dev.rollcall.proxy.forward.RetryPolicy.Verdict.GIVE_UP;
+import static dev.rollcall.proxy.forward.RetryPolicy.Verdict.MOVE;
+import static dev.rollcall.proxy.forward.RetryPolicy.Verdict.RETRY;
+import static dev.rollcall.proxy.forward.RetryPolicy.verdict;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.proxy.forward.ForwardFailure.Broken;
+import dev.rollcall.proxy.forward.ForwardFailure.Lost;
+import dev.rollcall.proxy.forward.ForwardFailure.Malformed;
+import dev.rollcall.proxy.forward.ForwardFailure.NotConnected;
+import dev.rollcall.proxy.forward.ForwardFailure.NotProcessed;
+import dev.rollcall.proxy.forward.ForwardFailure.TakenDown;
+import dev.rollcall.proxy.forward.ForwardFailure.TimedOut;
+import dev.rollcall.proxy.roll.TrafficFault;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RetryPolicyTest {
+
+  private static final boolean SAFE = true;
+  private static final boolean UNSAFE = false;
+
+  @Test
+  void whatWasNeverWorkedOnMovesWhateverTheMethod() {
+    for (ForwardFailure failure :
+        List.of(new NotConnected(TrafficFault.REFUSED, ""), new NotProcessed(""))) {
+      assertThat(verdict(failure, UNSAFE, true, false, 0)).isEqualTo(MOVE);
+    }
+  }
+
+  @Test
+  void nothingMovesOnceItsBodyIsNoLongerWhole() {
+    assertThat(verdict(new NotConnected(TrafficFault.REFUSED, ""), SAFE, false, false, 0)).isEqualTo(GIVE_UP);
+  }
+
+  @Test
+  void anUnsafeRequestThatMayHaveBeenReadIsNeverRepeated() {
+    for (ForwardFailure failure :
+        List.of(new Lost(true, ""), new Lost(false, ""), new TakenDown(""), new TimedOut(""), new Broken(""))) {
+      assertThat(verdict(failure, UNSAFE, true, false, 0)).isEqualTo(GIVE_UP);
+    }
+  }
+
+  @Test
+  void aSafeRequestMovesWhenItsUpstreamIsTakenDown() {
+    assertThat(verdict(new TakenDown(""), SAFE, true, false, 0)).isEqualTo(MOVE);
+  }
+
+  @Test
+  void aLostSafeRequestIsRetriedTwice() {
+    assertThat(verdict(new Lost(true, ""), SAFE, true, false, 0)).isEqualTo(RETRY);
+    assertThat(verdict(new Lost(true, ""), SAFE, true, false, 1)).isEqualTo(RETRY);
+    assertThat(verdict(new Lost(true, ""), SAFE, true, false, 2)).isEqualTo(GIVE_UP);
+  }
+
+  @Test
+  void nothingIsRetriedAfterAResponseByte() {
+    for (ForwardFailure failure : List.of(new Lost(true, ""), new TakenDown(""), new Malformed(""))) {
+      assertThat(verdict(failure, SAFE, true, true, 0)).isEqualTo(GIVE_UP);
+    }
+  }
+
+  @Test
+  void slownessIs504AndEverythingElse502() {
+    assertThat(RetryPolicy.status(new TimedOut(""))).isEqualTo(504);
+    assertThat(RetryPolicy.status(new NotConnected(TrafficFault.UNREACHABLE, ""))).isEqualTo(504);
+    assertThat(RetryPolicy.status(new NotConnected(TrafficFault.REFUSED, ""))).isEqualTo(502);
+    assertThat(RetryPolicy.status(new Malformed(""))).isEqualTo(502);
+    assertThat(RetryPolicy.status(new NotProcessed(""))).isEqualTo(503);
+  }
+
+  @Test
+  void aStaleConnectionSaysNothingAgainstItsUpstream() {
+    assertThat(RetryPolicy.fault(new Lost(true, ""))).isNull();
+    assertThat(RetryPolicy.fault(new Lost(false, ""))).isEqualTo(TrafficFault.RESET);
+  }
+}
