@@ -23,6 +23,7 @@ final class Forwarding implements RequestFacts {
   private final TrafficLoop loop;
   private final HttpServerRequest request;
   private final String service;
+  private final Timeouts timeouts;
   private final RequestHead head;
   private final String requestId;
   private final @Nullable RequestBody body;
@@ -49,6 +50,7 @@ final class Forwarding implements RequestFacts {
     this.loop = loop;
     this.request = request;
     this.service = service;
+    this.timeouts = loop.context().options().timeouts(service);
     this.head = head;
     this.requestId = requestId;
     this.edge = edge;
@@ -132,10 +134,18 @@ final class Forwarding implements RequestFacts {
     if (exchange != null) {
       streaming |= MediaTypes.isEventStream(headers);
       response.head(status, headers, bodiless, exchange.upstream().endpoint(), origin());
+      setCookie(exchange.upstream());
       loop.context().counters().answered(status);
       if (loop.isStopping() && edge != null) {
         request.response().putHeader("connection", "close");
       }
+    }
+  }
+
+  private void setCookie(Upstream chosen) {
+    String cookie = loop.context().policies().apply(service).setCookie(this, chosen);
+    if (cookie != null) {
+      request.response().headers().add("set-cookie", cookie);
     }
   }
 
@@ -184,8 +194,7 @@ final class Forwarding implements RequestFacts {
       }
       return;
     }
-    tunnel =
-        new Tunnel(upstream, loop.context().options().timeouts().tunnelIdle(), this::tunnelClosed);
+    tunnel = new Tunnel(upstream, timeouts.tunnelIdle(), this::tunnelClosed);
     loop.context().counters().answered(101);
     tunnel.open(request, headers, edge);
   }
@@ -338,7 +347,7 @@ final class Forwarding implements RequestFacts {
       if (since != 0 && !streaming) {
         oldest.merge(exchange.upstream(), since, Math::min);
       }
-      exchange.check(now, loop.context().options().timeouts(), streaming, throttled);
+      exchange.check(now, timeouts, streaming, throttled);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.discovery.Protocol;
 import dev.rollcall.proxy.roll.Upstream;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,13 +65,13 @@ final class Http1Pool implements UpstreamPool {
 
   private void connect(@Nullable Borrower borrower) {
     connector
-        .connect(upstream.endpoint())
-        .addListener((ChannelFuture attempt) -> onConnect(attempt, borrower));
+        .connect(upstream.endpoint(), upstream.instance().protocol() == Protocol.HTTPS)
+        .addListener((Future<Channel> attempt) -> onConnect(attempt, borrower));
   }
 
-  private void onConnect(ChannelFuture attempt, @Nullable Borrower borrower) {
+  private void onConnect(Future<Channel> attempt, @Nullable Borrower borrower) {
     if (attempt.isSuccess()) {
-      Http1Connection connection = new Http1Connection(attempt.channel(), this);
+      Http1Connection connection = new Http1Connection(attempt.getNow(), this);
       open.add(connection);
       if (borrower != null && borrower.wantsStream()) {
         borrower.begin(connection.lend(borrower));

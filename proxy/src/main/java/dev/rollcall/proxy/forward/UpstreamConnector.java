@@ -5,11 +5,13 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.NetUtil;
+import io.netty.util.concurrent.Promise;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
@@ -34,10 +36,14 @@ final class UpstreamConnector {
   private static final int WINDOW = 256 * 1024;
   private static final int CONNECTION_WINDOW = 4 * 1024 * 1024;
 
+  private final EventLoop eventLoop;
+  private final Duration connectTimeout;
   private final Bootstrap bootstrap;
   private final HttpClientAgent http2;
 
   UpstreamConnector(Vertx vertx, EventLoop eventLoop, Duration connectTimeout) {
+    this.eventLoop = eventLoop;
+    this.connectTimeout = connectTimeout;
     VertxInternal internal = (VertxInternal) vertx;
     ChannelFactory<? extends Channel> channels = internal.transport().channelFactory(false);
     http2 =
@@ -57,18 +63,40 @@ final class UpstreamConnector {
             .option(ChannelOption.SO_KEEPALIVE, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    // The pool adds its handlers once the connection stands.
-                  }
-                });
+            .handler(new Bare());
   }
 
-  /** Names are looked up off the loop; addresses are not looked up at all. */
-  ChannelFuture connect(Endpoint endpoint) {
-    return bootstrap.connect(address(endpoint));
+  /**
+   * Opens a connection; the future completes when it can carry requests, after the handshake if
+   * there is one. Names are looked up off the loop; addresses are not looked up at all.
+   */
+  io.netty.util.concurrent.Future<Channel> connect(Endpoint endpoint, boolean tls) {
+    Promise<Channel> usable = eventLoop.newPromise();
+    bootstrap
+        .connect(address(endpoint))
+        .addListener((ChannelFuture attempt) -> onConnected(attempt, endpoint, tls, usable));
+    return usable;
+  }
+
+  private void onConnected(
+      ChannelFuture attempt, Endpoint endpoint, boolean tls, Promise<Channel> usable) {
+    Channel channel = attempt.channel();
+    if (!attempt.isSuccess()) {
+      usable.setFailure(attempt.cause());
+    } else if (tls) {
+      UpstreamTls.handshake(channel, endpoint, connectTimeout)
+          .addListener(
+              done -> {
+                if (done.isSuccess()) {
+                  usable.setSuccess(channel);
+                } else {
+                  channel.close();
+                  usable.setFailure(done.cause());
+                }
+              });
+    } else {
+      usable.setSuccess(channel);
+    }
   }
 
   /** Opens an HTTP/2 connection with prior knowledge; called on the loop's own context. */
@@ -88,4 +116,8 @@ final class UpstreamConnector {
       throw new IllegalStateException("an address of " + literal.length + " bytes", wrongLength);
     }
   }
+
+  /** The pool adds its handlers once the connection stands. */
+  @ChannelHandler.Sharable
+  private static final class Bare extends ChannelInboundHandlerAdapter {}
 }

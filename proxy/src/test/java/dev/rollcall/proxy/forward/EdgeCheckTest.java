@@ -33,12 +33,24 @@ class EdgeCheckTest {
   @Test
   void refusesTwoLengthsEvenIfTheyAgree() {
     HttpRequest request = get("/", "a");
-    request.headers().add(HttpHeaderNames.CONTENT_LENGTH, "3").add(HttpHeaderNames.CONTENT_LENGTH, "3");
+    request
+        .headers()
+        .add(HttpHeaderNames.CONTENT_LENGTH, "3")
+        .add(HttpHeaderNames.CONTENT_LENGTH, "3");
     assertThat(edge.check(request)).isEqualTo(Refusal.CONTENT_LENGTH);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gzip", "gzip, chunked", "chunked, chunked", "identity", "xchunked", "chunked;q=1", ""})
+  @ValueSource(
+      strings = {
+        "gzip",
+        "gzip, chunked",
+        "chunked, chunked",
+        "identity",
+        "xchunked",
+        "chunked;q=1",
+        ""
+      })
   void refusesEveryCodingButChunked(String coding) {
     HttpRequest request = get("/", "a");
     request.headers().add(HttpHeaderNames.TRANSFER_ENCODING, coding);
@@ -48,7 +60,10 @@ class EdgeCheckTest {
   @Test
   void refusesLengthAndCodingTogether() {
     HttpRequest request = get("/", "a");
-    request.headers().add(HttpHeaderNames.CONTENT_LENGTH, "3").add(HttpHeaderNames.TRANSFER_ENCODING, "chunked");
+    request
+        .headers()
+        .add(HttpHeaderNames.CONTENT_LENGTH, "3")
+        .add(HttpHeaderNames.TRANSFER_ENCODING, "chunked");
     assertThat(edge.check(request)).isEqualTo(Refusal.TRANSFER_ENCODING);
   }
 
@@ -69,7 +84,8 @@ class EdgeCheckTest {
 
   @Test
   void http10MayComeWithoutHost() {
-    assertThat(edge.check(new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/"))).isNull();
+    assertThat(edge.check(new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/")))
+        .isNull();
   }
 
   @ParameterizedTest

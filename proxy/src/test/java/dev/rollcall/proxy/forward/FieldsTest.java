@@ -15,13 +15,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "example.org:8080", "10.0.0.1", "[::1]", "[fd00::1]:80", "a:", "xn--bcher-kva.example"})
+  @ValueSource(
+      strings = {
+        "a",
+        "example.org:8080",
+        "10.0.0.1",
+        "[::1]",
+        "[fd00::1]:80",
+        "a:",
+        "xn--bcher-kva.example"
+      })
   void acceptsAuthorities(String text) {
     assertThat(Authority.isValid(text)).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ":80", "a b", "a/b", "a:b", "a:99999", "[::1", "[]", "u@h", "a,b c", "[::1]x", "a\\b"})
+  @ValueSource(
+      strings = {
+        "", ":80", "a b", "a/b", "a:b", "a:99999", "[::1", "[]", "u@h", "a,b c", "[::1]x", "a\\b"
+      })
   void refusesWhatIsNoAuthority(String text) {
     assertThat(Authority.isValid(text)).isFalse();
   }
@@ -34,24 +46,31 @@ class FieldsTest {
 
   @Test
   void connectionNominatesFieldsButNotCloseAndNotTheUsualOnes() {
-    assertThat(HopByHop.nominated(List.of("close, X-A", "Keep-Alive,x-b"))).containsExactlyInAnyOrder("x-a", "x-b");
+    assertThat(HopByHop.nominated(List.of("close, X-A", "Keep-Alive,x-b")))
+        .containsExactlyInAnyOrder("x-a", "x-b");
   }
 
   @Test
   void keepAliveHintsAreHonouredASecondEarly() {
-    assertThat(KeepAliveHint.nanos(HeadersMultiMap.httpHeaders().add("Keep-Alive", "timeout=5, max=10"), 7))
+    assertThat(
+            KeepAliveHint.nanos(
+                HeadersMultiMap.httpHeaders().add("Keep-Alive", "timeout=5, max=10"), 7))
         .isEqualTo(TimeUnit.SECONDS.toNanos(4));
     assertThat(KeepAliveHint.nanos(HeadersMultiMap.httpHeaders(), 7)).isEqualTo(7);
-    assertThat(KeepAliveHint.nanos(HeadersMultiMap.httpHeaders().add("Keep-Alive", "timeout=x"), 7)).isZero();
+    assertThat(KeepAliveHint.nanos(HeadersMultiMap.httpHeaders().add("Keep-Alive", "timeout=x"), 7))
+        .isZero();
   }
 
   @Test
   void traceParentsAreMadeWellFormed() {
     assertThat(Ids.isTraceparent(Ids.traceparent())).isTrue();
-    assertThat(Ids.isTraceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")).isTrue();
+    assertThat(Ids.isTraceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
+        .isTrue();
     assertThat(Ids.isTraceparent("00-" + "0".repeat(32) + "-00f067aa0ba902b7-01")).isFalse();
-    assertThat(Ids.isTraceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x")).isFalse();
-    assertThat(Ids.isTraceparent("ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")).isFalse();
+    assertThat(Ids.isTraceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x"))
+        .isFalse();
+    assertThat(Ids.isTraceparent("ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
+        .isFalse();
     assertThat(Ids.isTraceparent(null)).isFalse();
   }
 
@@ -62,7 +81,8 @@ class FieldsTest {
     assertThat(trusted.contains(new InetSocketAddress("::1", 1))).isTrue();
     assertThat(trusted.contains(new InetSocketAddress("11.1.2.3", 1))).isFalse();
     assertThatThrownBy(() -> TrustedProxies.of(List.of("nonsense/8")))
-        .hasMessage("http.trusted-proxies: nonsense/8 (expected: a network such as 10.0.0.0/8 or fd00::/8)");
+        .hasMessage(
+            "http.trusted-proxies: nonsense/8 (expected: a network such as 10.0.0.0/8 or fd00::/8)");
   }
 
   @Test

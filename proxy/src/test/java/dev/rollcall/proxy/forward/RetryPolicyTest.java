@@ -32,13 +32,19 @@ class RetryPolicyTest {
 
   @Test
   void nothingMovesOnceItsBodyIsNoLongerWhole() {
-    assertThat(verdict(new NotConnected(TrafficFault.REFUSED, ""), SAFE, false, false, 0)).isEqualTo(GIVE_UP);
+    assertThat(verdict(new NotConnected(TrafficFault.REFUSED, ""), SAFE, false, false, 0))
+        .isEqualTo(GIVE_UP);
   }
 
   @Test
   void anUnsafeRequestThatMayHaveBeenReadIsNeverRepeated() {
     for (ForwardFailure failure :
-        List.of(new Lost(true, ""), new Lost(false, ""), new TakenDown(""), new TimedOut(""), new Broken(""))) {
+        List.of(
+            new Lost(true, ""),
+            new Lost(false, ""),
+            new TakenDown(""),
+            new TimedOut(""),
+            new Broken(""))) {
       assertThat(verdict(failure, UNSAFE, true, false, 0)).isEqualTo(GIVE_UP);
     }
   }
@@ -57,7 +63,8 @@ class RetryPolicyTest {
 
   @Test
   void nothingIsRetriedAfterAResponseByte() {
-    for (ForwardFailure failure : List.of(new Lost(true, ""), new TakenDown(""), new Malformed(""))) {
+    for (ForwardFailure failure :
+        List.of(new Lost(true, ""), new TakenDown(""), new Malformed(""))) {
       assertThat(verdict(failure, SAFE, true, true, 0)).isEqualTo(GIVE_UP);
     }
   }
