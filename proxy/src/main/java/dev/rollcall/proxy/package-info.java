@@ -1,8 +1,5 @@
-/**
- * A service that keeps itself registered: the demo service, and the companion of servers that
- * cannot.
- */
+/** The proxy as a process: its settings, its two planes, its start and its end. */
 @NullMarked
-package dev.rollcall.upstream;
+package dev.rollcall.proxy;
 
 import org.jspecify.annotations.NullMarked;

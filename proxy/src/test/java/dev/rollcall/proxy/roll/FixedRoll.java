@@ -47,7 +47,7 @@ public final class FixedRoll implements RollView {
   public void turn(Upstream upstream, Availability to, String reason) {
     Transition transition =
         new Transition(upstream, upstream.availability(), to, reason, Instant.EPOCH);
-    upstream.availability(to);
+    upstream.standing(new Standing(to, true, reason, Instant.EPOCH));
     snapshot = picture();
     listeners.forEach(l -> l.context().runOnContext(v -> l.handler().handle(transition)));
   }
@@ -81,7 +81,7 @@ public final class FixedRoll implements RollView {
                 Duration.ofSeconds(1),
                 new ProbeTarget.None(),
                 null));
-    upstream.availability(Availability.UP);
+    upstream.standing(new Standing(Availability.UP, false, "fixed", Instant.EPOCH));
     return upstream;
   }
 }

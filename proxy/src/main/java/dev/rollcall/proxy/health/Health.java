@@ -1,0 +1,256 @@
+package dev.rollcall.proxy.health;
+
+import dev.rollcall.discovery.Beat;
+import dev.rollcall.discovery.Instance;
+import dev.rollcall.discovery.InstanceChange;
+import dev.rollcall.discovery.InstanceState;
+import dev.rollcall.discovery.Registry;
+import dev.rollcall.proxy.roll.Availability;
+import dev.rollcall.proxy.roll.Roll;
+import dev.rollcall.proxy.roll.TrafficFault;
+import dev.rollcall.proxy.roll.Upstream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the roll true: hears every witness, keeps a {@link Vigil} over each upstream, and brings
+ * who comes onto the roll and who goes off it. Control thread only; whoever owns it calls {@link
+ * #tick} every {@link #TICK}.
+ */
+public final class Health {
+
+  /** How often time is looked at. */
+  public static final Duration TICK = Duration.ofMillis(25);
+
+  private static final System.Logger LOG = System.getLogger(Health.class.getName());
+
+  /** Ticks that come later than this mean that the process stood still. */
+  private static final long STILL = Duration.ofMillis(200).toNanos();
+
+  /** How long those that are gone stay in sight. */
+  private static final long IN_SIGHT = Duration.ofMinutes(1).toNanos();
+
+  /** Instances that were forgotten and may yet be heard again, at most. */
+  private static final int FORGOTTEN = 1000;
+
+  private final Roll roll;
+  private final Function<String, HealthOptions> options;
+  private final Prober prober;
+  private final LongSupplier clock;
+  private final RandomGenerator random;
+  private final Map<String, Vigil> vigils = new TreeMap<>();
+  private final Map<String, Instance> forgotten = new LinkedHashMap<>();
+  private final Map<String, String> rejected = new LinkedHashMap<>();
+  private final Neighbours neighbours;
+  private long tickedAt;
+
+  /**
+   * @param options by service
+   * @param clock monotonic nanoseconds
+   * @param random for jitter
+   */
+  Health(
+      Roll roll,
+      Function<String, HealthOptions> options,
+      Prober prober,
+      LongSupplier clock,
+      RandomGenerator random) {
+    this.roll = roll;
+    this.options = options;
+    this.prober = prober;
+    this.clock = clock;
+    this.random = random;
+    this.tickedAt = clock.getAsLong();
+    this.neighbours = new Neighbours(vigils::values, tickedAt);
+  }
+
+  /** From now on this registry is asked whether it is in doubt. */
+  public void join(Registry registry) {
+    neighbours.registry(registry);
+  }
+
+  /** What the registry tells. */
+  public void hear(InstanceChange change) {
+    if (change instanceof InstanceChange.Registered registered) {
+      registered(registered.instance());
+    } else if (change instanceof InstanceChange.Beaten beaten) {
+      beaten(beaten.id(), beaten.beat());
+    } else if (change instanceof InstanceChange.Vanished) {
+      cutOff(change.id(), "its registry entry is gone");
+    } else if (change instanceof InstanceChange.Disconnected) {
+      cutOff(change.id(), "its registry connection is lost");
+    } else if (change instanceof InstanceChange.Overridden overridden) {
+      roll.override(overridden.id(), overridden.override());
+      Vigil vigil = vigils.get(overridden.id());
+      if (vigil != null) {
+        vigil.registered(vigil.upstream().instance());
+      }
+    } else if (change instanceof InstanceChange.Rejected no) {
+      reject(no);
+    }
+  }
+
+  /** Upstreams of the settings, which have no heartbeats: on the roll and up at once. */
+  public void named(Instance instance) {
+    enrol(instance, false);
+  }
+
+  /** An upstream of the settings that its name doesn't lead to any more. */
+  public void unnamed(String id, String reason) {
+    Vigil vigil = vigils.get(id);
+    if (vigil != null && !vigil.isLeased()) {
+      strike(vigil, reason);
+    }
+  }
+
+  /** What live traffic met. */
+  void failed(Upstream upstream, TrafficFault fault, String detail) {
+    upstream.pulse().heard(fault);
+    Vigil vigil = vigils.get(upstream.id());
+    if (vigil == null || vigil.upstream() != upstream) {
+      return;
+    }
+    switch (fault) {
+      case REFUSED, UNREACHABLE -> vigil.hear(Witness.REFUSED, detail);
+      case RESET, BROKEN -> vigil.hear(Witness.RESET, detail);
+      case TIMEOUT -> vigil.ask();
+      case MALFORMED -> {}
+    }
+  }
+
+  /** Looks at everything that time brings. */
+  public void tick() {
+    long now = clock.getAsLong();
+    boolean stoodStill = now - tickedAt > STILL;
+    tickedAt = now;
+    if (stoodStill) {
+      neighbours.stoodStill(now);
+      vigils.values().forEach(Vigil::excuse);
+    }
+    for (Vigil vigil : List.copyOf(vigils.values())) {
+      vigil.tick();
+      if (vigil.isLongGone(now, IN_SIGHT)) {
+        forget(vigil);
+      }
+    }
+  }
+
+  private void registered(Instance instance) {
+    Vigil known = vigils.get(instance.id());
+    if (instance.state() == InstanceState.LEFT) {
+      forgotten.remove(instance.id());
+      if (known != null && known.upstream().epoch().equals(instance.epoch())) {
+        strike(known, "left");
+        roll.forget(instance.id());
+      }
+      return;
+    }
+    if (known != null && !instance.supersedes(known.upstream().instance())) {
+      return;
+    }
+    enrol(instance, true);
+  }
+
+  private void enrol(Instance instance, boolean leased) {
+    forgotten.remove(instance.id());
+    Upstream upstream = roll.enrol(instance);
+    Vigil known = vigils.get(instance.id());
+    if (known != null && known.upstream() == upstream) {
+      known.registered(instance);
+      return;
+    }
+    if (known != null) {
+      known.close();
+    }
+    Vigil vigil = vigil(upstream, leased);
+    vigils.put(instance.id(), vigil);
+    vigil.begin();
+    if (leased) {
+      vigil.ask();
+      suspectFormerTenants(upstream);
+    }
+  }
+
+  private Vigil vigil(Upstream upstream, boolean leased) {
+    HealthOptions plan = options.apply(upstream.instance().service());
+    HeartbeatWatch beats =
+        leased ? new HeartbeatWatch(upstream.instance(), clock.getAsLong()) : null;
+    ProbeSchedule probes = new ProbeSchedule(upstream, prober, plan, leased, clock, random);
+    return new Vigil(upstream, plan, neighbours, roll, beats, probes, clock);
+  }
+
+  /** Two can't live at one endpoint: who stood there before is gone, or says so when asked. */
+  private void suspectFormerTenants(Upstream newcomer) {
+    for (Vigil vigil : List.copyOf(vigils.values())) {
+      Upstream other = vigil.upstream();
+      if (other != newcomer && other.endpoint().equals(newcomer.endpoint()) && vigil.isLeased()) {
+        if (vigil.availability() == Availability.DOWN) {
+          strike(vigil, "its address has gone to " + newcomer.instance().name());
+        } else {
+          vigil.ask();
+        }
+      }
+    }
+  }
+
+  private void beaten(String id, Beat beat) {
+    Instance again = forgotten.get(id);
+    if (again != null && again.epoch().equals(beat.epoch())) {
+      enrol(again, true);
+    }
+    Vigil vigil = vigils.get(id);
+    if (vigil != null && vigil.isLeased() && vigil.upstream().epoch().equals(beat.epoch())) {
+      vigil.beaten(beat);
+    }
+  }
+
+  private void cutOff(String id, String detail) {
+    Vigil vigil = vigils.get(id);
+    if (vigil != null && vigil.isLeased()) {
+      vigil.hear(Witness.DISCONNECTED, detail);
+    }
+  }
+
+  private void reject(InstanceChange.Rejected no) {
+    if (!no.why().equals(rejected.put(no.id(), no.why()))) {
+      LOG.log(System.Logger.Level.WARNING, "instance " + no.id() + " not believed: " + no.why());
+    }
+    bound(rejected);
+  }
+
+  private void forget(Vigil vigil) {
+    Instance instance = vigil.upstream().instance();
+    strike(vigil, vigil.upstream().standing().reason());
+    forgotten.put(instance.id(), instance);
+    bound(forgotten);
+  }
+
+  private void strike(Vigil vigil, String reason) {
+    vigil.close();
+    vigils.remove(vigil.upstream().id());
+    roll.strike(vigil.upstream(), reason);
+  }
+
+  private static <V> void bound(Map<String, V> map) {
+    if (map.size() > FORGOTTEN) {
+      map.remove(map.keySet().iterator().next());
+    }
+  }
+
+  /** For those who look at one. */
+  @Nullable Vigil vigil(String id) {
+    return vigils.get(id);
+  }
+
+  Collection<Vigil> vigils() {
+    return vigils.values();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.rollcall.proxy.health;
+
+import dev.rollcall.discovery.ProxySeat;
+import dev.rollcall.discovery.Registry;
+import dev.rollcall.discovery.Subscription;
+import dev.rollcall.proxy.roll.Roll;
+import dev.rollcall.proxy.roll.TrafficWitness;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Health with its clockwork: real probes, real time, the registry's word and the traffic's. Made
+ * and called on the control plane's context, except {@link #witness}, which any thread may call.
+ */
+public final class HealthWatch {
+
+  private final Vertx vertx;
+  private final Context context;
+  private final Roll roll;
+  private final Health health;
+  private final TrafficWitness witness;
+  private final NamedUpstreams named;
+  private final long ticker;
+  private final long resolver;
+  private @Nullable Subscription subscription;
+  private @Nullable DrainClerk drains;
+
+  /**
+   * @param options by service
+   * @param upstreams those that can't register
+   * @param secrets that instances may prove themselves by; empty: none is asked for
+   * @param clock monotonic nanoseconds
+   */
+  public HealthWatch(
+      Vertx vertx,
+      Roll roll,
+      Function<String, HealthOptions> options,
+      List<NamedUpstream> upstreams,
+      List<String> secrets,
+      LongSupplier clock) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.roll = roll;
+    this.health =
+        new Health(
+            roll, options, new NetProber(vertx, secrets), clock, ThreadLocalRandom.current());
+    this.witness =
+        new TrafficEar(
+            clock,
+            (upstream, fault, detail) ->
+                context.runOnContext(now -> health.failed(upstream, fault, detail)));
+    this.named = new NamedUpstreams(upstreams, options, this::lookUp, health, roll);
+    this.ticker = vertx.setPeriodic(Health.TICK.toMillis(), now -> tick());
+    this.resolver =
+        upstreams.isEmpty()
+            ? -1
+            : vertx.setPeriodic(NamedUpstreams.AGAIN.toMillis(), now -> named.refresh());
+  }
+
+  /** Completes when the upstreams of the settings are on the roll. */
+  public Future<Void> start() {
+    return named.refresh();
+  }
+
+  /** What traffic shall tell; any thread. */
+  public TrafficWitness witness() {
+    return witness;
+  }
+
+  /**
+   * Begins to hear the registry.
+   *
+   * @param seat where draining instances wait for our word
+   */
+  public void join(Registry registry, ProxySeat seat) {
+    health.join(registry);
+    drains = new DrainClerk(roll, seat);
+    subscription = registry.watch(health::hear);
+  }
+
+  /** Hears and asks nobody any more; the roll stays as it is. */
+  public void stop() {
+    vertx.cancelTimer(ticker);
+    vertx.cancelTimer(resolver);
+    if (subscription != null) {
+      subscription.cancel();
+    }
+  }
+
+  private void tick() {
+    health.tick();
+    if (drains != null) {
+      drains.tick();
+    }
+  }
+
+  private Future<List<InetAddress>> lookUp(String host) {
+    return vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.rollcall.proxy.health;
+
+import dev.rollcall.proxy.health.LifeState.Down;
+import dev.rollcall.proxy.health.LifeState.Draining;
+import dev.rollcall.proxy.health.LifeState.Ejected;
+import dev.rollcall.proxy.health.LifeState.Joining;
+import dev.rollcall.proxy.health.LifeState.Suspect;
+import dev.rollcall.proxy.health.LifeState.Up;
+import dev.rollcall.proxy.roll.Availability;
+
+/**
+ * What is thought of one upstream: a state, and the little that is remembered across states.
+ * Immutable; {@link #hear} looks the witness up in {@link LivenessTable} and returns what follows.
+ * Pure: no clock, no threads, no waiting.
+ *
+ * @param misses probes in a row that weren't answered well
+ * @param cutOff its connection to the registry is lost and no heartbeat has come since
+ * @param drain it shall take nothing new, by its own or an operator's word
+ */
+record Liveness(LifeState state, int misses, boolean cutOff, boolean drain, History history) {
+
+  /** Of an upstream that has just come on the roll. */
+  static Liveness joining(long now) {
+    return new Liveness(new Joining(), 0, false, false, History.none(now));
+  }
+
+  /** Of an upstream that is taken for good until something speaks against it. */
+  static Liveness up(long now) {
+    return new Liveness(new Up(), 0, false, false, History.none(now));
+  }
+
+  Availability availability() {
+    return state.availability();
+  }
+
+  /** What follows from a witness's word. {@code detail} is that word for people. */
+  Step hear(Witness witness, String detail, Circumstances facts, HealthOptions options) {
+    return LivenessTable.rule(availability(), witness)
+        .apply(noted(witness), new Hearing(detail, facts, options));
+  }
+
+  /** All that a rule may look at besides the liveness itself. */
+  record Hearing(String detail, Circumstances facts, HealthOptions options) {}
+
+  private Liveness noted(Witness witness) {
+    return switch (witness) {
+      case READY -> new Liveness(state, misses, cutOff, false, history);
+      case DRAIN -> new Liveness(state, misses, cutOff, true, history);
+      case DISCONNECTED -> new Liveness(state, misses, true, drain, history);
+      case HEARTBEAT -> new Liveness(state, misses, false, drain, history);
+      case ANSWERED -> new Liveness(state, 0, cutOff, drain, history);
+      case UNREADY, UNANSWERED -> new Liveness(state, misses + 1, cutOff, drain, history);
+      default -> this;
+    };
+  }
+
+  Step stay() {
+    return new Step(this, false, "");
+  }
+
+  Step ask() {
+    return new Step(this, true, "");
+  }
+
+  Step suspect(String why) {
+    return new Step(in(new Suspect(why), history), true, why);
+  }
+
+  /** Back into traffic, unless it drains. */
+  Step rise(String reason, long now) {
+    History then = state instanceof Suspect ? history.acquitted(now) : history.up(now);
+    return new Step(
+        new Liveness(drain ? new Draining() : new Up(), 0, cutOff, drain, then), false, reason);
+  }
+
+  Step fall(boolean hard, String reason, long now) {
+    return new Step(in(new Down(hard, 0), history.fallen(now)), false, reason);
+  }
+
+  Step eject(String reason, Hearing hearing) {
+    long now = hearing.facts().now();
+    History then = history.ejected(now, hearing.options());
+    return new Step(in(new Ejected(now + then.lastEjection(), false), then), false, reason);
+  }
+
+  Liveness in(LifeState next) {
+    return in(next, history);
+  }
+
+  private Liveness in(LifeState next, History then) {
+    return new Liveness(next, misses, cutOff, drain, then);
+  }
+}

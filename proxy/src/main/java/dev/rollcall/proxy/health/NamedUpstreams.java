@@ -1,0 +1,150 @@
+package dev.rollcall.proxy.health;
+
+import dev.rollcall.discovery.Endpoint;
+import dev.rollcall.discovery.Instance;
+import dev.rollcall.discovery.InstanceState;
+import dev.rollcall.discovery.ProbeTarget;
+import dev.rollcall.discovery.Tier;
+import dev.rollcall.proxy.roll.Availability;
+import dev.rollcall.proxy.roll.Roll;
+import dev.rollcall.proxy.roll.Upstream;
+import io.vertx.core.Future;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Brings the upstreams that the settings name onto the roll, one for each address that their names
+ * lead to, and looks the names up again and again: who scales a service by a name in the DNS need
+ * not tell us.
+ *
+ * <p>A name that leads nowhere keeps the addresses that it had: a fault of the DNS is no fault of
+ * the upstreams. A name with addresses of both families stands for those of the first family that
+ * the resolver names, since they are mostly two ways to one process ({@code localhost}); the other
+ * family's come on the roll while all of the first's are down.
+ *
+ * <p>Control thread.
+ */
+final class NamedUpstreams {
+
+  /** How often names are looked up again. */
+  static final Duration AGAIN = Duration.ofSeconds(2);
+
+  private static final System.Logger LOG = System.getLogger(NamedUpstreams.class.getName());
+
+  private final List<NamedUpstream> named;
+  private final Function<String, HealthOptions> options;
+  private final Function<String, Future<List<InetAddress>>> resolver;
+  private final Health health;
+  private final Roll roll;
+  private final Map<NamedUpstream, Map<String, Endpoint>> present = new HashMap<>();
+  private final Set<String> lost = new HashSet<>();
+
+  /**
+   * @param resolver all addresses of a name, in the order of preference; fails when there are none
+   */
+  NamedUpstreams(
+      List<NamedUpstream> named,
+      Function<String, HealthOptions> options,
+      Function<String, Future<List<InetAddress>>> resolver,
+      Health health,
+      Roll roll) {
+    this.named = named.stream().distinct().toList();
+    this.options = options;
+    this.resolver = resolver;
+    this.health = health;
+    this.roll = roll;
+  }
+
+  /** Looks all names up, and completes when what they lead to is on the roll. Never fails. */
+  Future<Void> refresh() {
+    return Future.join(named.stream().map(this::refresh).toList()).otherwiseEmpty().mapEmpty();
+  }
+
+  private Future<Void> refresh(NamedUpstream upstream) {
+    String host = upstream.endpoint().host();
+    return resolver
+        .apply(host)
+        .onSuccess(
+            addresses -> {
+              lost.remove(host);
+              enter(upstream, addresses);
+            })
+        .onFailure(
+            nowhere -> {
+              if (lost.add(host)) {
+                LOG.log(
+                    System.Logger.Level.WARNING,
+                    "upstream %s: no such host; looked up again every %d s"
+                        .formatted(upstream, AGAIN.toSeconds()));
+              }
+            })
+        .mapEmpty();
+  }
+
+  private void enter(NamedUpstream upstream, List<InetAddress> addresses) {
+    boolean wide = present.containsKey(upstream) && areAllDown(upstream);
+    boolean four = addresses.get(0) instanceof Inet4Address;
+    Map<String, Endpoint> before = present.getOrDefault(upstream, Map.of());
+    Map<String, Endpoint> now = new TreeMap<>();
+    for (InetAddress address : addresses) {
+      boolean preferred = address instanceof Inet4Address == four;
+      Endpoint endpoint = new Endpoint(address.getHostAddress(), upstream.endpoint().port());
+      String id = upstream.service() + "@" + endpoint;
+      if (preferred || wide || before.containsKey(id)) {
+        now.put(id, endpoint);
+      }
+    }
+    present.put(upstream, now);
+    now.forEach(
+        (id, endpoint) -> {
+          if (!before.containsKey(id)) {
+            health.named(instance(upstream, id, endpoint));
+          }
+        });
+    for (String id : before.keySet()) {
+      if (!now.containsKey(id)) {
+        health.unnamed(id, upstream.endpoint().host() + " doesn't lead to it any more");
+      }
+    }
+  }
+
+  private boolean areAllDown(NamedUpstream upstream) {
+    return present.getOrDefault(upstream, Map.of()).keySet().stream()
+        .map(roll::find)
+        .allMatch(u -> u == null || isDown(u));
+  }
+
+  private static boolean isDown(Upstream upstream) {
+    return upstream.availability() == Availability.DOWN;
+  }
+
+  private Instance instance(NamedUpstream upstream, String id, Endpoint endpoint) {
+    HealthOptions plan = options.apply(upstream.service());
+    boolean literal = endpoint.host().equals(upstream.endpoint().host());
+    return new Instance(
+        id,
+        "settings",
+        0,
+        upstream.service(),
+        literal ? endpoint.toString() : upstream.endpoint().host(),
+        endpoint,
+        upstream.protocol(),
+        1,
+        Tier.PRIMARY,
+        "",
+        List.of("/"),
+        Map.of(),
+        InstanceState.UP,
+        Duration.ofSeconds(1),
+        plan.path().isEmpty() ? new ProbeTarget.Tcp() : new ProbeTarget.Http(plan.path()),
+        null);
+  }
+}

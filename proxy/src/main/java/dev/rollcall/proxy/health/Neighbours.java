@@ -1,0 +1,111 @@
+package dev.rollcall.proxy.health;
+
+import dev.rollcall.discovery.Registry;
+import dev.rollcall.proxy.health.OutlierDetector.Tally;
+import dev.rollcall.proxy.roll.Availability;
+import dev.rollcall.proxy.roll.Pulse;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the upstreams of a service, and knows when the registry is in doubt. Control thread. */
+final class Neighbours implements Neighbourhood {
+
+  /** Fewer instances than this fall silent together by chance. */
+  private static final int CROWD = 3;
+
+  private final Supplier<Collection<Vigil>> vigils;
+  private @Nullable Registry registry;
+  private long stoodStillUntil;
+
+  Neighbours(Supplier<Collection<Vigil>> vigils, long now) {
+    this.vigils = vigils;
+    this.stoodStillUntil = now - Duration.ofDays(1).toNanos();
+  }
+
+  void registry(Registry joined) {
+    registry = joined;
+  }
+
+  void stoodStill(long until) {
+    stoodStillUntil = until;
+  }
+
+  @Override
+  public long stoodStillUntil() {
+    return stoodStillUntil;
+  }
+
+  /**
+   * The registry says so itself, or most of the roll fell silent together: since those that answer
+   * no probe are down for that reason and don't count, what remains are instances that live and yet
+   * aren't heard.
+   */
+  @Override
+  public boolean inDoubt(Vigil of) {
+    return (registry != null && registry.inDoubt(of.upstream().id())) || mostAreSilent();
+  }
+
+  private boolean mostAreSilent() {
+    int known = 0;
+    int silent = 0;
+    for (Vigil vigil : vigils.get()) {
+      if (vigil.isLeased() && vigil.availability() != Availability.DOWN) {
+        known++;
+        silent += vigil.isLate() ? 1 : 0;
+      }
+    }
+    return known >= CROWD && silent * 2 > known;
+  }
+
+  @Override
+  public boolean mayEject(Vigil of) {
+    long alive = service(of).filter(Neighbours::isAlive).count();
+    long ejected = service(of).filter(v -> v.availability() == Availability.EJECTED).count();
+    return (ejected + 1) * 2 <= alive;
+  }
+
+  private static boolean isAlive(Vigil vigil) {
+    return switch (vigil.availability()) {
+      case UP, SUSPECT, EJECTED -> true;
+      case JOINING, DRAINING, DOWN -> false;
+    };
+  }
+
+  @Override
+  public boolean answeredSince(Vigil of, long since) {
+    return others(of).anyMatch(v -> v.answeredSince(since));
+  }
+
+  @Override
+  public boolean isIdle(Vigil of) {
+    return others(of).findAny().isPresent() && others(of).noneMatch(Vigil::waits);
+  }
+
+  @Override
+  public Tally tally(Vigil of) {
+    return others(of).map(Vigil::tally).reduce(Tally.NONE, Tally::plus);
+  }
+
+  @Override
+  public long slowest(Vigil of) {
+    return service(of).mapToLong(v -> v.stalls().slowest()).max().orElse(0);
+  }
+
+  private Stream<Vigil> others(Vigil of) {
+    Predicate<Vigil> up = v -> v.availability() == Availability.UP;
+    return service(of).filter(v -> v != of).filter(up);
+  }
+
+  private Stream<Vigil> service(Vigil of) {
+    String service = of.upstream().instance().service();
+    return vigils.get().stream().filter(v -> v.upstream().instance().service().equals(service));
+  }
+
+  static boolean isAfter(long time, long from) {
+    return time != Pulse.NEVER && time - from > 0;
+  }
+}

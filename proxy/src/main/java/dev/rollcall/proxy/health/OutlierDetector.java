@@ -1,0 +1,99 @@
+package dev.rollcall.proxy.health;
+
+import dev.rollcall.proxy.roll.Pulse;
+import java.time.Duration;
+
+/**
+ * Tells an instance that fails from a service that fails: only who does far worse than its
+ * neighbours is an outlier. Pure; one for each upstream; control thread.
+ *
+ * <p><b>In a row.</b> Five failures in a row are suspicious if the neighbours never fail. If they
+ * fail with share q, n in a row happen to a sound instance with probability qⁿ at each request; so
+ * the run must be long enough that qⁿ is below 10⁻⁹: 5 at q = 1 %, 13 at 20 %, 30 at 50 %.
+ *
+ * <p><b>By share.</b> At least half of its last 10 s failed, of 20 exchanges or more, and at least
+ * twice the neighbours' share.
+ */
+final class OutlierDetector {
+
+  private static final int SECONDS = 10;
+  private static final int FEW = 20;
+  private static final double LOG_OF_NEVER = Math.log(1e-9);
+
+  private final long[] good = new long[SECONDS];
+  private final long[] bad = new long[SECONDS];
+  private int at;
+  private long turnAt;
+
+  OutlierDetector(long now) {
+    turnAt = now;
+  }
+
+  /** Notes the counts once a second; call more often as you like. */
+  void learn(Pulse pulse, long now) {
+    if (now - turnAt < Duration.ofSeconds(1).toNanos()) {
+      return;
+    }
+    turnAt = now;
+    at = (at + 1) % SECONDS;
+    good[at] = pulse.good();
+    bad[at] = pulse.bad();
+  }
+
+  /** Exchanges of the last 10 s. */
+  Tally tally(Pulse pulse) {
+    int oldest = (at + 1) % SECONDS;
+    return new Tally(pulse.good() - good[oldest], pulse.bad() - bad[oldest]);
+  }
+
+  /** Why it is an outlier, or empty when it isn't. */
+  String accusation(Pulse pulse, Tally neighbours, int ejectAfter) {
+    double usual = neighbours.share();
+    int run = pulse.badInARow();
+    if (ejectAfter > 0 && run >= longRun(usual, ejectAfter)) {
+      return run + " failures in a row";
+    }
+    Tally own = tally(pulse);
+    boolean many = own.total() >= FEW && own.share() >= 0.5 && own.share() >= 2 * usual;
+    return ejectAfter > 0 && many
+        ? "%.0f %% of %d exchanges failed in %d s"
+            .formatted(own.share() * 100, own.total(), SECONDS)
+        : "";
+  }
+
+  /** It begins anew. */
+  void restart(Pulse pulse) {
+    pulse.pardon();
+    for (int i = 0; i < SECONDS; i++) {
+      good[i] = pulse.good();
+      bad[i] = pulse.bad();
+    }
+  }
+
+  private static double longRun(double usual, int ejectAfter) {
+    if (usual <= 0) {
+      return ejectAfter;
+    }
+    return usual >= 1
+        ? Double.POSITIVE_INFINITY
+        : Math.max(ejectAfter, Math.ceil(LOG_OF_NEVER / Math.log(usual)));
+  }
+
+  /** Good and bad exchanges. */
+  record Tally(long good, long bad) {
+
+    static final Tally NONE = new Tally(0, 0);
+
+    Tally plus(Tally other) {
+      return new Tally(good + other.good, bad + other.bad);
+    }
+
+    long total() {
+      return good + bad;
+    }
+
+    double share() {
+      return total() == 0 ? 0 : (double) bad / total();
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package dev.rollcall.proxy.health;
+
+import static dev.rollcall.proxy.roll.Availability.DOWN;
+import static dev.rollcall.proxy.roll.Availability.DRAINING;
+import static dev.rollcall.proxy.roll.Availability.JOINING;
+import static dev.rollcall.proxy.roll.Availability.SUSPECT;
+import static dev.rollcall.proxy.roll.Availability.UP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.discovery.InstanceState;
+import dev.rollcall.discovery.ProbeTarget;
+import dev.rollcall.proxy.roll.TrafficFault;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+
+  private final World world = new World();
+
+  private static Duration ms(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  @Test
+  void aRegisteredInstanceTakesTrafficAsSoonAsItsProbeIsAnswered() {
+    world.register("a");
+    assertThat(world.of("a")).isEqualTo(JOINING);
+    assertThat(world.candidates()).isEmpty();
+
+    world.pass(ms(50));
+
+    assertThat(world.of("a")).isEqualTo(UP);
+    assertThat(world.candidates()).containsExactly("a");
+  }
+
+  @Test
+  void anInstanceThatCantBeProbedTakesTrafficWhenItRegisters() {
+    world.register(World.instance("a", new ProbeTarget.None()));
+    assertThat(world.of("a")).isEqualTo(UP);
+  }
+
+  @Test
+  void anUpstreamOfTheSettingsTakesTrafficAtOnce() {
+    world.name("s");
+    assertThat(world.candidates()).containsExactly("s");
+    assertThat(world.actors.get("s").probes).isZero();
+  }
+
+  @Test
+  void aRefusedConnectionTakesItOffAtOnceAndProbesBringItBack() {
+    world.register("a");
+    world.register("b");
+    world.pass(ms(100));
+    world.kill("a");
+
+    world.failed("a", TrafficFault.REFUSED);
+    assertThat(world.of("a")).isEqualTo(DOWN);
+    assertThat(world.candidates()).containsExactly("b");
+
+    world.pass(Duration.ofSeconds(3));
+    assertThat(world.of("a")).isEqualTo(DOWN);
+    world.revive("a");
+    world.pass(ms(700));
+    assertThat(world.of("a")).isEqualTo(UP);
+  }
+
+  @Test
+  void aKilledInstanceIsOutOfTheCandidatesWhenItsConnectionIsLostAndDownWhenItsProbeIsRefused() {
+    world.register("a");
+    world.register("b");
+    world.pass(ms(100));
+    world.kill("a");
+
+    world.disconnect("a");
+    assertThat(world.of("a")).isEqualTo(SUSPECT);
+    assertThat(world.candidates()).containsExactly("b");
+    world.pass(ms(25));
+    assertThat(world.of("a")).isEqualTo(DOWN);
+    assertThat(world.upstream("a").standing().reason())
+        .isEqualTo("its registry connection is lost, probe: connection refused");
+  }
+
+  @Test
+  void aLostConnectionOfAnInstanceThatAnswersCostsItMillisecondsOnly() {
+    world.register("a");
+    world.register("b");
+    world.pass(ms(100));
+
+    world.disconnect("a");
+    world.pass(ms(25));
+
+    assertThat(world.of("a")).isEqualTo(UP);
+  }
+
+  @Test
+  void aSilentInstanceThatAnswersProbesGoesWhenItsLeaseEndsAlsoWhenItIsTheOnlyOne() {
+    world.register("a").beats = false;
+    world.pass(ms(2600));
+    assertThat(world.of("a")).isEqualTo(SUSPECT);
+    assertThat(world.candidates()).containsExactly("a");
+
+    world.pass(ms(2300));
+    assertThat(world.of("a")).isEqualTo(SUSPECT);
+    world.pass(ms(200));
+    assertThat(world.of("a")).isEqualTo(DOWN);
+    assertThat(world.upstream("a").standing().reason()).startsWith("no heartbeat for 5.0 s");
+    assertThat(world.candidates()).isEmpty();
+  }
+
+  @Test
+  void whoBeatsAgainAfterItsLeaseEndedIsBackAtOnce() {
+    world.register("a").beats = false;
+    world.pass(Duration.ofSeconds(8));
+    assertThat(world.of("a")).isEqualTo(DOWN);
+
+    world.revive("a");
+    world.pass(ms(100));
+
+    assertThat(world.of("a")).isEqualTo(UP);
+  }
+
+  @Test
+  void whileTheRegistryIsInDoubtNobodyWhoAnswersIsEvicted() {
+    world.register("a").beats = false;
+    world.registry.doubt = true;
+
+    world.pass(Duration.ofMinutes(2));
+
+    assertThat(world.of("a")).isEqualTo(UP);
+    assertThat(world.flipsOf("a")).containsExactly("joining>up");
+  }
+
+  @Test
+  void whileTheRegistryIsInDoubtWhoAnswersNoProbeGoes() {
+    world.register("a");
+    world.pass(ms(100));
+    world.registry.doubt = true;
+    world.freeze("a");
+
+    world.pass(Duration.ofSeconds(6));
+
+    assertThat(world.of("a")).isEqualTo(DOWN);
+  }
+
+  @Test
+  void afterADoubtEveryoneHasAWholeLeaseToBeHeardAgain() {
+    world.register("a").beats = false;
+    world.registry.doubt = true;
+    world.pass(Duration.ofMinutes(1));
+    world.registry.doubt = false;
+
+    world.pass(ms(4500));
+    assertThat(world.of("a")).isNotEqualTo(DOWN);
+    world.pass(ms(700));
+    assertThat(world.of("a")).isEqualTo(DOWN);
+  }
+
+  @Test
+  void whenMostOfThreeFallSilentTogetherTheRegistryIsInDoubt() {
+    for (String id : new String[] {"a", "b", "c"}) {
+      world.register(id).beats = false;
+    }
+
+    world.pass(Duration.ofSeconds(30));
+
+    assertThat(world.candidates()).containsExactly("a", "b", "c");
+    assertThat(world.of("a")).isEqualTo(UP);
+  }
+
+  @Test
+  void oneSilentOfThreeIsNoDoubt() {
+    world.register("a").beats = false;
+    world.register("b");
+    world.register("c");
+
+    world.pass(Duration.ofSeconds(6));
+
+    assertThat(world.of("a")).isEqualTo(DOWN);
+    assertThat(world.candidates()).containsExactly("b", "c");
+  }
+
+  @Test
+  void drainingTakesNoNewRequestAndLeavingTakesItOffTheRoll() {
+    world.register("a");
+    world.register("b");
+    world.pass(ms(100));
+
+    world.say("a", InstanceState.DRAINING);
+    assertThat(world.of("a")).isEqualTo(DRAINING);
+    assertThat(world.candidates()).containsExactly("b");
+
+    world.kill("a");
+    world.failed("a", TrafficFault.REFUSED);
+    assertThat(world.of("a")).as("it has only closed its door").isEqualTo(DRAINING);
+
+    world.say("a", InstanceState.LEFT);
+    assertThat(world.upstream("a")).isNull();
+    assertThat(world.flipsOf("a")).containsExactly("joining>up", "up>draining", "draining>down");
+  }
+
+  @Test
+  void aDrainTakenBackIsProbedAndTakesTrafficAgain() {
+    world.register("a");
+    world.pass(ms(100));
+    world.say("a", InstanceState.DRAINING);
+    world.pass(ms(100));
+
+    world.say("a", InstanceState.UP);
+    world.pass(ms(100));
+
+    assertThat(world.of("a")).isEqualTo(UP);
+  }
+
+  @Test
+  void somebodyElseAtItsAddressTakesItDown() {
+    world.register("a");
+    world.register("b");
+    world.pass(ms(100));
+    world.actors.get("a").manner = World.Manner.SOMEBODY_ELSE;
+
+    world.disconnect("a");
+    world.pass(ms(50));
+
+    assertThat(world.of("a")).isEqualTo(DOWN);
+    assertThat(world.candidates()).containsExactly("b");
+  }
+
+  @Test
+  void theLongGoneAreForgottenAndKnownAgainByTheirBeat() {
+    world.register("a");
+    world.register("b");
+    world.pass(ms(100));
+    world.kill("a");
+    world.disconnect("a");
+
+    world.pass(Duration.ofSeconds(70));
+    assertThat(world.upstream("a")).isNull();
+
+    world.revive("a");
+    world.pass(ms(200));
+    assertThat(world.of("a")).isEqualTo(UP);
+  }
+}
