@@ -97,7 +97,7 @@ final class Exchange implements UpstreamPool.Borrower {
   public void informational(int status, HttpHeaders headers) {
     bytesSeen = true;
     if (!closed) {
-      forwarding.informational(status, headers);
+      forwarding.informational(this, status, headers);
     }
   }
 
@@ -117,7 +117,7 @@ final class Exchange implements UpstreamPool.Borrower {
     if (status >= 500) {
       upstream.traffic().failed();
     }
-    forwarding.head(status, headers, bodiless);
+    forwarding.head(this, status, headers, bodiless);
   }
 
   @Override
@@ -127,7 +127,7 @@ final class Exchange implements UpstreamPool.Borrower {
       return;
     }
     lastByte = System.nanoTime();
-    forwarding.data(part);
+    forwarding.data(this, part);
   }
 
   @Override
@@ -150,7 +150,7 @@ final class Exchange implements UpstreamPool.Borrower {
     loop.context()
         .witness()
         .answered(upstream, 101, System.nanoTime() - (sent == 0 ? opened : sent));
-    forwarding.upgraded(headers, to);
+    forwarding.upgraded(this, headers, to);
   }
 
   @Override

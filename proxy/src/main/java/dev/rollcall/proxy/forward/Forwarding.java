@@ -1,14 +1,11 @@
 package dev.rollcall.proxy.forward;
 
-import dev.rollcall.proxy.balance.RequestFacts;
 import dev.rollcall.proxy.balance.SelectionPolicy;
 import dev.rollcall.proxy.roll.ServiceRoll;
 import dev.rollcall.proxy.roll.Upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -18,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  * A request's whole life: chooses upstreams until one answers, passes the answer on, and ends
  * exactly once. Traffic loop only.
  */
-final class Forwarding implements RequestFacts {
+final class Forwarding {
 
   private final TrafficLoop loop;
   private final HttpServerRequest request;
   private final String service;
   private final Timeouts timeouts;
   private final RequestHead head;
-  private final String requestId;
+  private final ClientFacts facts;
   private final @Nullable RequestBody body;
   private final @Nullable ClientConnection edge;
-  private final ClientResponse response;
+  private final ClientAnswer answer;
   private final boolean idempotent;
 
   private Set<Upstream> tried = Set.of();
@@ -36,7 +33,6 @@ final class Forwarding implements RequestFacts {
   private @Nullable Tunnel tunnel;
   private int retries;
   private boolean over;
-  private boolean throttled;
   private boolean streaming;
 
   Forwarding(
@@ -52,12 +48,12 @@ final class Forwarding implements RequestFacts {
     this.service = service;
     this.timeouts = loop.context().options().timeouts(service);
     this.head = head;
-    this.requestId = requestId;
+    this.facts = new ClientFacts(request, head.target());
+    this.body = body;
     this.edge = edge;
-    this.response = new ClientResponse(request);
+    this.answer = new ClientAnswer(request, head, requestId, body, edge, loop.context().counters());
     this.idempotent = RetryPolicy.isIdempotent(head.method());
     this.streaming = MediaTypes.isGrpc(head.headers());
-    this.body = body;
   }
 
   void start() {
@@ -72,19 +68,20 @@ final class Forwarding implements RequestFacts {
     }
     Upstream first = choose();
     if (first == null) {
-      refuse(Refusal.NOBODY);
+      finish();
+      answer.refuse(Refusal.NOBODY);
     } else {
       open(first, false);
     }
   }
 
+  private SelectionPolicy policy() {
+    return loop.context().policies().apply(service);
+  }
+
   private @Nullable Upstream choose() {
     ServiceRoll now = loop.context().roll().snapshot().service(service);
-    if (now == null || now.candidates().isEmpty()) {
-      return null;
-    }
-    SelectionPolicy policy = loop.context().policies().apply(service);
-    return policy.select(now.candidates(), this, tried);
+    return now == null ? null : policy().select(now.candidates(), facts, tried);
   }
 
   private void open(Upstream upstream, boolean fresh) {
@@ -114,84 +111,34 @@ final class Forwarding implements RequestFacts {
     }
   }
 
-  /** 100 and 103 are passed on; others mean nothing to a client that didn't ask for them. */
-  void informational(int status, HttpHeaders headers) {
-    if (over || response.begun()) {
-      return;
-    }
-    if (status == 100 && head.headers().contains("expect")) {
-      request.response().writeContinue();
-    } else if (status == 103 && request.version() != HttpVersion.HTTP_1_0) {
-      HeadersMultiMap hints = HeadersMultiMap.httpHeaders();
-      if (exchange != null) {
-        ClientHead.copy(headers, hints, exchange.upstream().endpoint(), origin());
-      }
-      request.response().writeEarlyHints(hints);
-    }
+  void informational(Exchange from, int status, HttpHeaders headers) {
+    answer.informational(status, headers, from.upstream());
   }
 
-  void head(int status, HttpHeaders headers, boolean bodiless) {
-    if (exchange != null) {
-      streaming |= MediaTypes.isEventStream(headers);
-      response.head(status, headers, bodiless, exchange.upstream().endpoint(), origin());
-      setCookie(exchange.upstream());
-      loop.context().counters().answered(status);
-      if (loop.isStopping() && edge != null) {
-        request.response().putHeader("connection", "close");
-      }
-    }
+  void head(Exchange from, int status, HttpHeaders headers, boolean bodiless) {
+    streaming |= MediaTypes.isEventStream(headers);
+    String cookie = policy().setCookie(facts, from.upstream());
+    answer.head(status, headers, bodiless, from.upstream(), cookie, loop.isStopping());
   }
 
-  private void setCookie(Upstream chosen) {
-    String cookie = loop.context().policies().apply(service).setCookie(this, chosen);
-    if (cookie != null) {
-      request.response().headers().add("set-cookie", cookie);
-    }
-  }
-
-  void data(ByteBuf part) {
-    response.data(part);
-    if (!throttled && exchange != null && response.isFull()) {
-      throttled = true;
-      exchange.readable(false);
-      response.onDrain(this::clientDrained);
-    }
-  }
-
-  private void clientDrained() {
-    if (throttled && exchange != null) {
-      throttled = false;
-      exchange.readable(true);
-    }
+  void data(Exchange from, ByteBuf part) {
+    answer.data(part, from);
   }
 
   void flush() {
-    response.flush();
+    answer.flush();
   }
 
   void end(HttpHeaders trailers) {
-    boolean early = body != null && !body.isEnded();
-    if (early && !response.begun() && edge != null) {
-      request.response().putHeader("connection", "close");
-    }
-    var written = response.end(trailers);
+    answer.end(trailers);
     finish();
-    if (early && body != null) {
-      body.drain();
-      if (edge != null) {
-        edge.linger();
-        written.onComplete(done -> request.connection().close());
-      }
-    }
   }
 
   /** The upstream speaks another protocol from here on. */
-  void upgraded(HttpHeaders headers, UpstreamTunnel upstream) {
-    if (exchange == null || !head.headers().contains("upgrade")) {
+  void upgraded(Exchange from, HttpHeaders headers, UpstreamTunnel upstream) {
+    if (!head.headers().contains("upgrade")) {
       upstream.close();
-      if (exchange != null) {
-        exchange.failed(new ForwardFailure.Malformed("101 although no upgrade was asked for"));
-      }
+      from.failed(new ForwardFailure.Malformed("101 although no upgrade was asked for"));
       return;
     }
     tunnel = new Tunnel(upstream, timeouts.tunnelIdle(), this::tunnelClosed);
@@ -200,9 +147,7 @@ final class Forwarding implements RequestFacts {
   }
 
   private void tunnelClosed() {
-    if (exchange != null) {
-      exchange.close();
-    }
+    closeExchange();
     finish();
   }
 
@@ -212,13 +157,12 @@ final class Forwarding implements RequestFacts {
       return;
     }
     exchange = null;
-    if (response.begun()) {
-      loop.context().counters().cutOff();
-      response.cut();
+    if (answer.begun()) {
       finish();
+      answer.cut();
       return;
     }
-    response.discard();
+    answer.discard();
     tried = plus(ended.upstream());
     boolean repeatable = body == null || body.isReplayable();
     switch (RetryPolicy.verdict(failure, idempotent, repeatable, ended.bytesSeen(), retries)) {
@@ -256,31 +200,8 @@ final class Forwarding implements RequestFacts {
 
   private void giveUp(ForwardFailure failure) {
     int status = RetryPolicy.status(failure);
-    String title =
-        switch (status) {
-          case 504 -> "Gateway Timeout";
-          case 503 -> "Service Unavailable";
-          default -> "Bad Gateway";
-        };
-    answer(status, title, status == 503 ? 1 : 0, false);
-  }
-
-  private void refuse(Refusal refusal) {
-    loop.context().counters().refused(refusal);
-    answer(refusal.status(), refusal.title(), refusal.status() == 503 ? 1 : 0, refusal.closes());
-  }
-
-  private void answer(int status, String title, int retryAfter, boolean close) {
-    loop.context().counters().answered(status);
-    boolean early = body != null && !body.isEnded();
-    if (early && edge != null) {
-      edge.linger();
-    }
     finish();
-    Problem.answer(request, status, title, requestId, retryAfter, close || early);
-    if (body != null) {
-      body.drain();
-    }
+    answer.problem(status, RetryPolicy.title(status), false);
   }
 
   /**
@@ -290,10 +211,10 @@ final class Forwarding implements RequestFacts {
     if (over) {
       return;
     }
-    if (cause instanceof Refusal.Refused refused && !response.begun()) {
+    if (cause instanceof Refusal.Refused refused && !answer.begun()) {
       closeExchange();
-      response.discard();
-      refuse(refused.refusal());
+      finish();
+      answer.refuse(refused.refusal());
     } else {
       clientGone();
     }
@@ -305,7 +226,7 @@ final class Forwarding implements RequestFacts {
     }
     loop.context().counters().cancelled();
     closeExchange();
-    response.discard();
+    answer.discard();
     if (tunnel != null) {
       tunnel.close();
     }
@@ -325,9 +246,7 @@ final class Forwarding implements RequestFacts {
       over = true;
       exchange = null;
       loop.end(this);
-      if (edge != null) {
-        edge.answered();
-      }
+      answer.over();
     }
   }
 
@@ -347,7 +266,7 @@ final class Forwarding implements RequestFacts {
       if (since != 0 && !streaming) {
         oldest.merge(exchange.upstream(), since, Math::min);
       }
-      exchange.check(now, timeouts, streaming, throttled);
+      exchange.check(now, timeouts, streaming, answer.isThrottled());
     }
   }
 
@@ -355,25 +274,5 @@ final class Forwarding implements RequestFacts {
     Set<Upstream> more = tried.isEmpty() ? new HashSet<>(4) : tried;
     more.add(upstream);
     return more;
-  }
-
-  private String origin() {
-    return (request.isSSL() ? "https://" : "http://") + head.authority();
-  }
-
-  @Override
-  public String clientAddress() {
-    String address = request.remoteAddress().hostAddress();
-    return address == null ? "" : address;
-  }
-
-  @Override
-  public String target() {
-    return head.target();
-  }
-
-  @Override
-  public @Nullable String header(String name) {
-    return request.getHeader(name);
   }
 }

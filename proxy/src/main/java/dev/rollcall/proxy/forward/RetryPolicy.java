@@ -75,6 +75,14 @@ final class RetryPolicy {
     return failure instanceof NotProcessed ? 503 : 502;
   }
 
+  static String title(int status) {
+    return switch (status) {
+      case 504 -> "Gateway Timeout";
+      case 503 -> "Service Unavailable";
+      default -> "Bad Gateway";
+    };
+  }
+
   /** What the roll should hear of it; null when it says nothing against the upstream. */
   static @Nullable TrafficFault fault(ForwardFailure failure) {
     if (failure instanceof NotConnected unreached) {

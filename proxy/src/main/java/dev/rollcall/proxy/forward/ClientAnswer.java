@@ -1,0 +1,173 @@
+package dev.rollcall.proxy.forward;
+
+import dev.rollcall.proxy.roll.Upstream;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client gets for one request: an upstream's response passed on at the client's pace, or
+ * an answer of our own. Traffic loop only.
+ */
+final class ClientAnswer {
+
+  private final HttpServerRequest request;
+  private final RequestHead head;
+  private final String requestId;
+  private final @Nullable RequestBody body;
+  private final @Nullable ClientConnection edge;
+  private final ClientResponse response;
+  private final Counters counters;
+  private boolean throttled;
+
+  ClientAnswer(
+      HttpServerRequest request,
+      RequestHead head,
+      String requestId,
+      @Nullable RequestBody body,
+      @Nullable ClientConnection edge,
+      Counters counters) {
+    this.request = request;
+    this.head = head;
+    this.requestId = requestId;
+    this.body = body;
+    this.edge = edge;
+    this.response = new ClientResponse(request);
+    this.counters = counters;
+  }
+
+  /** True once a byte of the final answer may have reached the client. */
+  boolean begun() {
+    return response.begun();
+  }
+
+  /** True while the client takes too slowly. */
+  boolean isThrottled() {
+    return throttled;
+  }
+
+  /** 100 and 103 are passed on; others mean nothing to a client that didn't ask for them. */
+  void informational(int status, HttpHeaders headers, Upstream from) {
+    if (response.begun()) {
+      return;
+    }
+    if (status == 100 && head.headers().contains("expect")) {
+      request.response().writeContinue();
+    } else if (status == 103 && request.version() != HttpVersion.HTTP_1_0) {
+      HeadersMultiMap hints = HeadersMultiMap.httpHeaders();
+      ClientHead.copy(headers, hints, from.endpoint(), origin());
+      request.response().writeEarlyHints(hints);
+    }
+  }
+
+  /**
+   * Takes an upstream's head.
+   *
+   * @param cookie ours to set, or null
+   * @param last whether the connection shall end after it
+   */
+  void head(
+      int status,
+      HttpHeaders headers,
+      boolean bodiless,
+      Upstream from,
+      @Nullable String cookie,
+      boolean last) {
+    response.head(status, headers, bodiless, from.endpoint(), origin());
+    counters.answered(status);
+    if (cookie != null) {
+      request.response().headers().add("set-cookie", cookie);
+    }
+    if (last && edge != null) {
+      request.response().putHeader("connection", "close");
+    }
+  }
+
+  /** Passes a part on, and slows the exchange down when the client can't take more. */
+  void data(ByteBuf part, Exchange from) {
+    response.data(part);
+    if (!throttled && response.isFull()) {
+      throttled = true;
+      from.readable(false);
+      response.onDrain(
+          () -> {
+            if (throttled) {
+              throttled = false;
+              from.readable(true);
+            }
+          });
+    }
+  }
+
+  void flush() {
+    response.flush();
+  }
+
+  /**
+   * The upstream's response is whole. If the client is still sending its request, the connection
+   * can't be used again.
+   */
+  void end(HttpHeaders trailers) {
+    boolean early = isEarly();
+    if (early && !response.begun() && edge != null) {
+      request.response().putHeader("connection", "close");
+    }
+    Future<Void> written = response.end(trailers);
+    if (early && body != null) {
+      body.drain();
+      if (edge != null) {
+        edge.linger();
+        written.onComplete(done -> request.connection().close());
+      }
+    }
+  }
+
+  /** Answers with a problem of our own, forgetting what an upstream had begun to say. */
+  void problem(int status, String title, boolean close) {
+    boolean early = isEarly();
+    if (early && edge != null) {
+      edge.linger();
+    }
+    response.discard();
+    counters.answered(status);
+    Problem.answer(request, status, title, requestId, status == 503 ? 1 : 0, close || early);
+    if (body != null) {
+      body.drain();
+    }
+  }
+
+  void refuse(Refusal refusal) {
+    counters.refused(refusal);
+    problem(refusal.status(), refusal.title(), refusal.closes());
+  }
+
+  /** Forgets a head and parts of which nothing was written. */
+  void discard() {
+    response.discard();
+  }
+
+  /** Cuts off what has begun, visibly. */
+  void cut() {
+    counters.cutOff();
+    response.cut();
+  }
+
+  /** The exchange with the client is over. */
+  void over() {
+    if (edge != null) {
+      edge.answered();
+    }
+  }
+
+  private boolean isEarly() {
+    return body != null && !body.isEnded();
+  }
+
+  private String origin() {
+    return (request.isSSL() ? "https://" : "http://") + head.authority();
+  }
+}
