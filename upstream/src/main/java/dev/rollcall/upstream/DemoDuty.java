@@ -20,7 +20,7 @@ final class DemoDuty implements Duty {
 
   private static final Logger LOG = Logger.getLogger(DemoDuty.class.getName());
 
-  /** How long the last bytes of answers may take to leave, and the word that we left to arrive. */
+  /** The least time for the last bytes of answers to leave, and for the word that we left. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private static final ProbeTarget PROBE = new ProbeTarget.Http("/health/ready", true);
@@ -68,16 +68,20 @@ final class DemoDuty implements Duty {
 
   @Override
   public Future<Void> depart() {
+    long end = System.nanoTime() + options.drain().timeout().toNanos();
     membership.fallSilent();
     LOG.info(
         "%s is stopping; in flight: requests %d, streams %d"
             .formatted(options.name(), service.requests().count(), service.streams().count()));
-    return departure.from(membership.heard()).compose(cut -> close().compose(gone -> verdict(cut)));
+    return departure
+        .from(membership.heard())
+        .compose(cut -> close(Duration.ofNanos(end - System.nanoTime())).map(cut))
+        .compose(this::verdict);
   }
 
   @Override
   public Future<Void> abandon() {
-    return close();
+    return close(Duration.ZERO);
   }
 
   private void register() {
@@ -89,9 +93,11 @@ final class DemoDuty implements Duty {
     return new Load(service.requests().count() + service.streams().count(), cpu.sinceLastAsked());
   }
 
-  private Future<Void> close() {
+  /** An answer has ended when its last bytes were written, which a slow reader may hold up. */
+  private Future<Void> close(Duration left) {
+    Duration patience = left.compareTo(LAST_WORDS) > 0 ? left : LAST_WORDS;
     return server
-        .shutdown(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
+        .shutdown(patience.toMillis(), TimeUnit.MILLISECONDS)
         .eventually(() -> membership.leave(LAST_WORDS));
   }
 

@@ -48,9 +48,10 @@ final class DemoService implements Handler<HttpServerRequest> {
     this.name = name;
     this.admission = new Admission(name, gate);
     this.router = Router.router(vertx);
-    health(new Health(vertx, gate, requests, streams), new Identity(id, secret));
-    streams(vertx);
+    // Routes are tried in this order, so the busiest stand first.
     requests(vertx);
+    streams(vertx);
+    health(new Health(vertx, gate, requests, streams), new Identity(id, secret));
     mistakes();
   }
 

@@ -86,7 +86,7 @@ class CompanionDutyTest {
   @Test
   void staysUntilTheProxiesHaveLetGo() {
     UpstreamVerticle companion = deploy(target(0).actualPort(), Map.of());
-    ProxySeat proxy = roll.registry.seat("proxy-1", "127.0.0.1:8080", "1");
+    ProxySeat proxy = roll.proxy("proxy-1");
     roll.only();
     Future<Void> gone = companion.depart();
 
@@ -102,7 +102,7 @@ class CompanionDutyTest {
   void saysSoWhenAProxyDoesNotLetGoInTime() {
     UpstreamVerticle companion =
         deploy(target(0).actualPort(), Map.of("ROLLCALL_DRAIN_TIMEOUT", "100ms"));
-    roll.registry.seat("proxy-1", "127.0.0.1:8080", "1");
+    roll.proxy("proxy-1");
     String endpoint = roll.only().endpoint().toString();
 
     assertThatThrownBy(() -> await(companion.depart()))

@@ -215,6 +215,17 @@ class DemoServiceTest {
     demo.until(() -> demo.service.streams().count() == 0);
   }
 
+  @Test
+  void cutsAnEventStreamSoThatItDoesNotLookComplete() throws IOException {
+    try (Socket socket = demo.connect()) {
+      write(socket, "GET /stream/1000000 HTTP/1.1\r\nHost: x\r\n\r\n");
+      readTo(socket, "data: event 1 of ");
+      demo.onLoop(() -> demo.service.streams().cutAll());
+      assertThat(readAll(socket)).doesNotContain("\r\n0\r\n");
+    }
+    demo.until(() -> demo.service.streams().count() == 0);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -4,7 +4,9 @@ import dev.rollcall.discovery.Beat;
 import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.InstanceChange;
 import dev.rollcall.discovery.InstanceState;
+import dev.rollcall.discovery.ProxySeat;
 import dev.rollcall.discovery.memory.InMemoryRegistry;
+import dev.rollcall.discovery.store.RollMap;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,13 @@ final class Roll {
   Roll(InMemoryRegistry registry) {
     this.registry = registry;
     registry.watch(this::hear);
+  }
+
+  /** A proxy that is listed, so that its word is waited for. */
+  ProxySeat proxy(String id) {
+    ProxySeat seat = registry.seat(id, "127.0.0.1:8080", "1");
+    until(() -> RunningDemo.await(registry.store().get(RollMap.PROXIES, id)) != null);
+    return seat;
   }
 
   /** The only instance, as soon as there is one. */

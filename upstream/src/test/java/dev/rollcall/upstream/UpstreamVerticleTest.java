@@ -9,13 +9,16 @@ import dev.rollcall.discovery.IdentityProof;
 import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.ProbeTarget;
+import dev.rollcall.discovery.Protocol;
 import dev.rollcall.discovery.ProxySeat;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetServer;
 import java.util.HashMap;
 import java.util.Map;
@@ -123,8 +126,8 @@ class UpstreamVerticleTest {
   @Test
   void departsWhenEveryProxyHasLetGo() {
     UpstreamVerticle upstream = deploy(Map.of());
-    ProxySeat first = roll.registry.seat("proxy-1", "127.0.0.1:8080", "1");
-    ProxySeat second = roll.registry.seat("proxy-2", "127.0.0.1:8081", "1");
+    ProxySeat first = roll.proxy("proxy-1");
+    ProxySeat second = roll.proxy("proxy-2");
     roll.only();
     Future<Void> gone = upstream.depart();
 
@@ -154,6 +157,40 @@ class UpstreamVerticleTest {
     assertThat(await(slow).statusCode()).isEqualTo(200);
     await(gone);
     roll.only(InstanceState.LEFT);
+  }
+
+  @Test
+  void finishesHttp2RequestsBeforeItCloses() {
+    UpstreamVerticle upstream = deploy(Map.of("ROLLCALL_PROTOCOL", "h2c"));
+    assertThat(roll.only().protocol()).isEqualTo(Protocol.H2C);
+    HttpClient h2c =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false));
+    Future<HttpClientResponse> slow =
+        h2c.request(HttpMethod.GET, upstream.port(), "127.0.0.1", "/delay/400")
+            .compose(request -> request.send());
+    roll.beat(1);
+    Future<Void> gone = upstream.depart();
+
+    assertThat(await(slow).version()).isEqualTo(HttpVersion.HTTP_2);
+    assertThat(await(slow).statusCode()).isEqualTo(200);
+    await(gone);
+  }
+
+  @Test
+  void speaksNoHttp2UnlessTold() {
+    UpstreamVerticle upstream = deploy(Map.of());
+    HttpClient h2c =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false));
+    Future<HttpClientResponse> answer =
+        h2c.request(HttpMethod.GET, upstream.port(), "127.0.0.1", "/")
+            .compose(request -> request.send());
+    assertThatThrownBy(() -> await(answer)).isInstanceOf(AssertionError.class);
   }
 
   @Test
