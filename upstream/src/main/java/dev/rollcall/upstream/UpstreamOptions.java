@@ -72,6 +72,10 @@ public record UpstreamOptions(
   private static final ValueType<Integer> WEIGHT =
       ValueType.COUNT.where(weight -> weight <= 1000, "0 to 1000");
 
+  private static final ValueType<Protocol> PROTOCOL =
+      ValueType.oneOf(Protocol.class)
+          .where(protocol -> protocol != Protocol.HTTPS, "http or h2c: TLS ends at the proxy");
+
   private static final ValueType<String> ROUTE =
       ValueType.TEXT.where(
           route -> route.matches("(\\*\\.)?[A-Za-z0-9.-]*/[!-~]*"),
@@ -110,7 +114,7 @@ public record UpstreamOptions(
         pairs(
             settings.find(
                 "metadata", ValueType.map(ValueType.TEXT, ","), "none", "free text pairs")),
-        settings.get("protocol", ValueType.oneOf(Protocol.class), "http", "what it speaks"),
+        settings.get("protocol", PROTOCOL, "http", "what it speaks"),
         settings.get("heartbeat", HEARTBEAT, "1s", "how often it answers the roll call"),
         DrainOptions.read(settings),
         TargetOptions.read(settings),

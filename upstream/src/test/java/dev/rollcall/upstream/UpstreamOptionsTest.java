@@ -125,7 +125,7 @@ class UpstreamOptionsTest {
         "ROLLCALL_TIER | spare | tier: spare (expected: one of primary, backup)",
         "ROLLCALL_ROUTES | shop | routes: shop (expected: /path, host/path or *.domain/path)",
         "ROLLCALL_METADATA | version | metadata: version (expected: name=",
-        "ROLLCALL_PROTOCOL | https | protocol: https (expected: one of http, h2c)",
+        "ROLLCALL_PROTOCOL | https | protocol: https (expected: http or h2c: TLS ends at the proxy)",
         "ROLLCALL_HEARTBEAT | 10ms | heartbeat: 10ms (expected: 100ms to 1m)",
         "ROLLCALL_DRAIN_TIMEOUT | 0s | drain.timeout: 0s (expected: > 0)",
         "ROLLCALL_DRAIN_STREAM_TIMEOUT | x | drain.stream-timeout: x (expected: a duration",
