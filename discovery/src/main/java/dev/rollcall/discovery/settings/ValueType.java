@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -144,7 +143,7 @@ public final class ValueType<T> {
         false,
         given -> {
           List<T> values = new ArrayList<>();
-          for (Given item : items(given, separator)) {
+          for (Given item : Parts.items(given, separator)) {
             values.add(element.reader.read(item));
           }
           return List.copyOf(values);
@@ -162,7 +161,7 @@ public final class ValueType<T> {
         true,
         given -> {
           Map<String, T> values = new LinkedHashMap<>();
-          for (Map.Entry<String, Given> field : fields(given, separator, expected).entrySet()) {
+          for (Map.Entry<String, Given> field : Parts.fields(given, separator, expected).entrySet()) {
             values.put(field.getKey(), value.reader.read(field.getValue()));
           }
           return Collections.unmodifiableMap(values);
@@ -222,41 +221,6 @@ public final class ValueType<T> {
 
   T read(Given given) throws Misfit {
     return reader.read(given);
-  }
-
-  private static List<Given> items(Given given, String separator) throws Misfit {
-    if (given instanceof Given.Items items) {
-      return items.items();
-    }
-    if (given instanceof Given.Text text) {
-      return Arrays.stream(text.text().split(Pattern.quote(separator)))
-          .map(String::strip)
-          .filter(part -> !part.isEmpty())
-          .<Given>map(part -> new Given.Text(part, text.origin()))
-          .toList();
-    }
-    throw new Misfit(given, "a list");
-  }
-
-  private static Map<String, Given> fields(Given given, String separator, String expected)
-      throws Misfit {
-    if (given instanceof Given.Fields fields) {
-      return fields.fields();
-    }
-    Map<String, Given> fields = new LinkedHashMap<>();
-    for (Given item : items(given, separator)) {
-      String pair = item instanceof Given.Text text ? text.text() : "";
-      int equals = pair.indexOf('=');
-      if (equals < 1) {
-        throw new Misfit(item, expected);
-      }
-      String name = pair.substring(0, equals).strip();
-      Given value = new Given.Text(pair.substring(equals + 1).strip(), item.origin());
-      if (fields.put(name, value) != null) {
-        throw new Misfit(item, name + " only once");
-      }
-    }
-    return fields;
   }
 
   private static int wholeNumber(String text) {
