@@ -20,7 +20,7 @@ public final class Main {
       System.err.print(stop.err());
       System.exit(stop.exitCode());
     } else if (launch instanceof Launch.Run<UpstreamOptions> run) {
-      Logging.start(run.options().log(), System.out);
+      Logging.start(run.options().log(), System.err);
       new UpstreamProcess(run.options()).run(run.warnings());
     }
   }

@@ -10,7 +10,7 @@ public final class Unreadable {
 
   public static String why(Path path) {
     if (!Files.exists(path)) {
-      return "no such file";
+      return "missing";
     }
     if (Files.isDirectory(path)) {
       return "a directory";

@@ -4,7 +4,6 @@ import dev.rollcall.discovery.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +59,8 @@ public final class ValueType<T> {
   /** The path of a file; whether it can be read is the caller's question. */
   public static final ValueType<Path> FILE = of("the path of a file", Path::of);
 
+  private static final String OR_NONE = ", or none";
+
   private final String expected;
   private final Reader<T> reader;
   private final boolean keyed;
@@ -98,28 +99,20 @@ public final class ValueType<T> {
 
   /** One of an enum's constants, written in lower case with hyphens. */
   public static <E extends Enum<E>> ValueType<E> oneOf(Class<E> choices) {
-    Map<String, E> byName =
-        Arrays.stream(choices.getEnumConstants())
-            .collect(
-                Collectors.toMap(
-                    c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    Function.identity(),
-                    (a, b) -> a,
-                    LinkedHashMap::new));
-    return oneOf(byName);
+    return oneOf(
+        List.of(choices.getEnumConstants()),
+        choice -> choice.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
-  /** One of these words. */
-  public static <T> ValueType<T> oneOf(Map<String, T> choices) {
+  /** One of these, each known by its word. */
+  public static <T> ValueType<T> oneOf(List<T> choices, Function<T, String> word) {
     return of(
-        "one of " + String.join(", ", choices.keySet()),
-        text -> {
-          T choice = choices.get(text);
-          if (choice == null) {
-            throw new IllegalArgumentException(text);
-          }
-          return choice;
-        });
+        "one of " + choices.stream().map(word).collect(Collectors.joining(", ")),
+        text ->
+            choices.stream()
+                .filter(choice -> word.apply(choice).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(text)));
   }
 
   /**
@@ -161,7 +154,8 @@ public final class ValueType<T> {
         true,
         given -> {
           Map<String, T> values = new LinkedHashMap<>();
-          for (Map.Entry<String, Given> field : Parts.fields(given, separator, expected).entrySet()) {
+          for (Map.Entry<String, Given> field :
+              Parts.fields(given, separator, expected).entrySet()) {
             values.put(field.getKey(), value.reader.read(field.getValue()));
           }
           return Collections.unmodifiableMap(values);
@@ -201,12 +195,18 @@ public final class ValueType<T> {
   /** The same, or the word {@code none}, which is read as this value. */
   public ValueType<T> orNone(T none) {
     return new ValueType<>(
-        expected + ", or none",
+        expected + OR_NONE,
         keyed,
-        given ->
-            given instanceof Given.Text text && text.text().strip().equals("none")
-                ? none
-                : reader.read(given));
+        given -> {
+          if (given instanceof Given.Text text && text.text().strip().equals("none")) {
+            return none;
+          }
+          try {
+            return reader.read(given);
+          } catch (Misfit misfit) {
+            throw new Misfit(misfit.given(), misfit.expected() + OR_NONE);
+          }
+        });
   }
 
   /** Completes "expected: …" for a person. */

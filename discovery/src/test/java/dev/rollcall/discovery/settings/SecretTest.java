@@ -70,7 +70,7 @@ class SecretTest {
         .containsExactly(
             "secret-file: "
                 + missing
-                + " is no such file (expected: a readable file), at ROLLCALL_SECRET_FILE");
+                + " is missing (expected: a readable file), at ROLLCALL_SECRET_FILE");
   }
 
   @Test

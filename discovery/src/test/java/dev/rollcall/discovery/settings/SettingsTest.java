@@ -196,7 +196,7 @@ class SettingsTest {
 
     assertThat(Example.PROGRAM.read(missing, Map.of()).faults())
         .extracting(Fault::toString)
-        .containsExactly(missing + ": no such file (expected: a settings file)");
+        .containsExactly(missing + ": missing (expected: a settings file)");
   }
 
   @Test

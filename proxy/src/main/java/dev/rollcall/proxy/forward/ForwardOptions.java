@@ -1,5 +1,8 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.discovery.settings.Settings;
+import dev.rollcall.discovery.settings.ValueType;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,11 +23,37 @@ public record ForwardOptions(
   public static final ForwardOptions DEFAULT =
       new ForwardOptions(Timeouts.DEFAULT, Map.of(), Limits.DEFAULT, TrustedProxies.NOBODY);
 
+  private static final ValueType<String> NETWORK =
+      ValueType.TEXT.where(ForwardOptions::isNetwork, "a network such as 10.0.0.0/8 or fd00::/8");
+
   public ForwardOptions {
     serviceTimeouts = Map.copyOf(serviceTimeouts);
   }
 
   Timeouts timeouts(String service) {
     return serviceTimeouts.getOrDefault(service, timeouts);
+  }
+
+  /** Reads what holds for all services, and what some have of their own. */
+  public static ForwardOptions read(Settings settings) {
+    List<String> trusted =
+        settings.find(
+            "http.trusted-proxies",
+            ValueType.list(NETWORK),
+            "none",
+            "networks whose X-Forwarded-* and Forwarded are believed");
+    return new ForwardOptions(
+        Timeouts.read(settings),
+        settings.each("services", (name, service) -> Timeouts.read(service.inheriting())),
+        Limits.read(settings),
+        trusted == null ? TrustedProxies.NOBODY : TrustedProxies.of(trusted));
+  }
+
+  private static boolean isNetwork(String text) {
+    try {
+      return !TrustedProxies.of(List.of(text)).isEmpty();
+    } catch (IllegalArgumentException notOne) {
+      return false;
+    }
   }
 }

@@ -1,5 +1,8 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.discovery.settings.Settings;
+import dev.rollcall.discovery.settings.ValueType;
+
 /**
  * How much a stranger may send. {@link #NONE} stands for no limit.
  *
@@ -34,6 +37,36 @@ public record Limits(
     noneOrMore("connections", connections);
     noneOrMore("connections-per-address", connectionsPerAddress);
     noneOrMore("in-flight", inFlight);
+  }
+
+  private static final ValueType<Integer> SIZE =
+      ValueType.SIZE.where(n -> n >= 1 && n <= Integer.MAX_VALUE, "1B to 1GB").map(Long::intValue);
+
+  private static final ValueType<Integer> COUNT = ValueType.COUNT.where(n -> n >= 1, "1 or more");
+
+  /** Reads the {@code limit} section. */
+  public static Limits read(Settings settings) {
+    return new Limits(
+        settings.get("limit.header-size", SIZE, "32KB", "header fields of a request; then 431"),
+        settings.get("limit.header-count", COUNT, "100", "header fields of a request; then 431"),
+        settings.get("limit.line-size", SIZE, "8KB", "request line; then 414"),
+        settings.get(
+            "limit.body-size",
+            ValueType.SIZE.orNone((long) NONE),
+            "none",
+            "request body; then 413"),
+        settings.get(
+            "limit.connections",
+            COUNT.orNone(NONE),
+            "20000",
+            "open client connections; then refused"),
+        settings.get(
+            "limit.connections-per-address",
+            COUNT.orNone(NONE),
+            "none",
+            "the same from one address; behind published Docker ports all may share one"),
+        settings.get(
+            "limit.in-flight", COUNT.orNone(NONE), "none", "requests under way; then 503"));
   }
 
   private static void atLeastOne(String key, long value) {

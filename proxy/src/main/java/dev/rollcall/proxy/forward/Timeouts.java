@@ -1,5 +1,8 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.discovery.settings.DurationText;
+import dev.rollcall.discovery.settings.Settings;
+import dev.rollcall.discovery.settings.ValueType;
 import java.time.Duration;
 
 /**
@@ -45,9 +48,26 @@ public record Timeouts(
     positive("tunnel-idle", tunnelIdle);
   }
 
+  /** Reads the {@code timeout} section. */
+  public static Timeouts read(Settings settings) {
+    return new Timeouts(
+        wait(settings, "connect", "1s", "TCP connect to an upstream"),
+        wait(settings, "response", "30s", "last request byte to response head; then 504"),
+        wait(settings, "body-stall", "60s", "silence within a response body"),
+        wait(settings, "request-header", "10s", "first byte of a request to the end of its header"),
+        wait(settings, "request-body-stall", "30s", "silence within a request body"),
+        wait(settings, "idle", "75s", "a client's connection between two requests"),
+        wait(settings, "tunnel-idle", "1h", "silence of tunnels, event streams and gRPC calls"));
+  }
+
+  private static Duration wait(Settings settings, String key, String fallback, String meaning) {
+    return settings.get("timeout." + key, ValueType.POSITIVE_DURATION, fallback, meaning);
+  }
+
   private static void positive(String key, Duration value) {
     if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException("timeout." + key + ": " + value + " (expected: > 0)");
+      throw new IllegalArgumentException(
+          "timeout." + key + ": " + DurationText.of(value) + " (expected: > 0)");
     }
   }
 }

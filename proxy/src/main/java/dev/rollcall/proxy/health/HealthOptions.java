@@ -1,5 +1,7 @@
 package dev.rollcall.proxy.health;
 
+import dev.rollcall.discovery.settings.Settings;
+import dev.rollcall.discovery.settings.ValueType;
 import java.time.Duration;
 
 /**
@@ -67,6 +69,49 @@ public record HealthOptions(
     if (slowStart.isNegative()) {
       throw new IllegalArgumentException("health.slow-start: " + slowStart + " (expected: >= 0)");
     }
+  }
+
+  private static final ValueType<String> PATH =
+      ValueType.TEXT.where(path -> path.startsWith("/"), "a path that begins with /");
+
+  private static final ValueType<Integer> AT_LEAST_ONE =
+      ValueType.COUNT.where(n -> n >= 1, "1 or more");
+
+  /** Reads the {@code health} section. */
+  public static HealthOptions read(Settings settings) {
+    String path =
+        settings.find(
+            "health.path", PATH, "a TCP connect", "how to ask upstreams that cannot register");
+    Duration ejectTime =
+        wait(settings, "eject-time", "5s", "how long the first ejection lasts; doubles each time");
+    Duration ejectTimeMax = wait(settings, "eject-time-max", "5m", "where the doubling ends");
+    boolean ordered = ejectTimeMax.compareTo(ejectTime) >= 0;
+    if (!ordered) {
+      settings.refuse("health.eject-time-max", "at least health.eject-time");
+    }
+    return new HealthOptions(
+        path == null ? "" : path,
+        wait(settings, "interval", "2s", "between checks of an upstream without heartbeats"),
+        wait(settings, "timeout", "500ms", "how long a check may take"),
+        settings.get("health.fall", AT_LEAST_ONE, "2", "failed checks in a row that make it down"),
+        settings.get("health.rise", AT_LEAST_ONE, "2", "good checks in a row that bring it back"),
+        wait(settings, "stall", "250ms", "the shortest silence that can be suspicious"),
+        settings.get(
+            "health.eject-after",
+            ValueType.COUNT,
+            "5",
+            "failures in a row that eject it; 0: never"),
+        ejectTime,
+        ordered ? ejectTimeMax : ejectTime,
+        settings.get(
+            "health.slow-start",
+            ValueType.DURATION,
+            "0s",
+            "time to grow into its share; 0s: none"));
+  }
+
+  private static Duration wait(Settings settings, String key, String fallback, String meaning) {
+    return settings.get("health." + key, ValueType.POSITIVE_DURATION, fallback, meaning);
   }
 
   private static void positive(String key, Duration value) {

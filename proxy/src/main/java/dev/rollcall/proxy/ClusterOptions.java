@@ -1,0 +1,88 @@
+package dev.rollcall.proxy;
+
+import dev.rollcall.discovery.Endpoint;
+import dev.rollcall.discovery.settings.Secret;
+import dev.rollcall.discovery.settings.Settings;
+import dev.rollcall.discovery.settings.ValueType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This proxy's place in the cluster.
+ *
+ * @param name processes of another name never meet; default {@code rollcall}
+ * @param members where proxies are, this one perhaps among them; a name with several addresses
+ *     means all of them
+ * @param port where other proxies and upstreams find this one; default 5701
+ * @param host address to bind, default loopback. Wider, set a secret: whoever reaches it joins
+ * @param publicAddress what others are told in place of the bound address, or null
+ * @param busPort Vert.x's own port, bound like the other; default 5702
+ * @param secret only who knows it joins and is believed, or null: anybody
+ * @param previous the secret before, still believed while it is being replaced, or null
+ */
+public record ClusterOptions(
+    String name,
+    List<Endpoint> members,
+    int port,
+    String host,
+    @Nullable Endpoint publicAddress,
+    int busPort,
+    @Nullable Secret secret,
+    @Nullable Secret previous) {
+
+  private static final int PORT = 5701;
+
+  public ClusterOptions {
+    members = List.copyOf(members);
+  }
+
+  static ClusterOptions read(Settings settings) {
+    ClusterOptions options =
+        new ClusterOptions(
+            settings.get(
+                "cluster.name", ValueType.TEXT, "rollcall", "processes of other names never meet"),
+            settings.get(
+                "cluster.members",
+                ValueType.list(ValueType.endpoint(PORT)),
+                "localhost:5701",
+                "where proxies are: host[:port],…; a name may have several addresses"),
+            settings.get("cluster.port", PORT_TYPE, "5701", "where the cluster finds this proxy"),
+            settings.get(
+                "cluster.host",
+                ValueType.TEXT,
+                "127.0.0.1",
+                "address that the cluster's port is bound to; wider needs a secret"),
+            settings.find(
+                "cluster.public-address",
+                ValueType.endpoint(PORT),
+                "the bound address",
+                "host[:port] that others are told"),
+            settings.get("cluster.bus-port", PORT_TYPE, "5702", "Vert.x's own port"),
+            settings.secret("secret", "only who knows it joins the cluster and is believed"),
+            settings.secret("secret.previous", "the one before, accepted during rotation"));
+    options.judge(settings);
+    return options;
+  }
+
+  private static final ValueType<Integer> PORT_TYPE =
+      ValueType.PORT.where(port -> port > 0, "1 to 65535");
+
+  private void judge(Settings settings) {
+    if (secret == null && previous != null) {
+      settings.refuse("secret.previous", "secret to be set too");
+    }
+    if (secret == null && !isLoopback(host)) {
+      settings.warn(
+          "cluster.host: "
+              + host
+              + " without a secret: whoever reaches port "
+              + port
+              + " can join and register (set ROLLCALL_SECRET)");
+    }
+  }
+
+  /** By the text alone: a look-up at start would cost time, and might fail for now. */
+  private static boolean isLoopback(String host) {
+    return host.startsWith("127.") || host.equals("localhost") || host.equals("::1");
+  }
+}

@@ -1,0 +1,137 @@
+package dev.rollcall.proxy;
+
+import dev.rollcall.discovery.logging.LogOptions;
+import dev.rollcall.discovery.settings.Elsewhere;
+import dev.rollcall.discovery.settings.Program;
+import dev.rollcall.discovery.settings.Settings;
+import dev.rollcall.discovery.settings.ValueType;
+import dev.rollcall.proxy.admin.AccessLogFormat;
+import dev.rollcall.proxy.admin.AdminOptions;
+import dev.rollcall.proxy.forward.ForwardOptions;
+import dev.rollcall.proxy.health.HealthOptions;
+import dev.rollcall.proxy.health.NamedUpstream;
+import dev.rollcall.proxy.roll.RollOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a proxy process can be told.
+ *
+ * @param listen the single URL
+ * @param admin dashboard, API, metrics, health
+ * @param cluster its place among proxies and upstreams
+ * @param policy which upstream gets a request; default round-robin
+ * @param upstreams by service, those that cannot register
+ * @param zone preferred zone of upstreams, empty for none
+ * @param health how upstreams are judged, unless their service has its own
+ * @param forward what holds for each request
+ * @param traffic what carries it
+ * @param accessLog a line for each request on standard output; default off
+ * @param log what the process says of itself
+ * @param services what the file says of each service
+ */
+public record ProxyOptions(
+    ListenOptions listen,
+    AdminOptions admin,
+    ClusterOptions cluster,
+    String policy,
+    Map<String, List<StaticUpstream>> upstreams,
+    String zone,
+    HealthOptions health,
+    ForwardOptions forward,
+    TrafficOptions traffic,
+    AccessLogFormat accessLog,
+    LogOptions log,
+    Map<String, ServiceOptions> services) {
+
+  /** What {@code --help}, {@code --check} and the settings table speak of. */
+  public static final Program<ProxyOptions> PROGRAM =
+      new Program<>(
+          "rollcall-proxy",
+          version(),
+          "a load balancer whose list of servers is whoever answers the roll call",
+          ProxyOptions::read,
+          new Elsewhere(UpstreamKeys.ALL));
+
+  /** Reads and by doing so declares every setting. */
+  public static ProxyOptions read(Settings settings) {
+    return new ProxyOptions(
+        ListenOptions.read(settings),
+        AdminOptions.read(settings),
+        ClusterOptions.read(settings),
+        settings.get(
+            "policy", ServiceOptions.POLICY, "round-robin", "which upstream gets a request"),
+        orNone(
+            settings.find(
+                "upstreams",
+                ValueType.map(ValueType.list(StaticUpstream.TYPE), ";"),
+                "none",
+                "those that cannot register: service=http://host:port,…;other=…")),
+        orEmpty(settings.find("zone", ValueType.TEXT, "none", "preferred zone of upstreams")),
+        HealthOptions.read(settings),
+        ForwardOptions.read(settings),
+        TrafficOptions.read(settings),
+        settings.get(
+            "access-log",
+            ValueType.oneOf(AccessLogFormat.class),
+            "off",
+            "off, combined or json, to standard output"),
+        LogOptions.read(settings),
+        settings.each("services", ServiceOptions::read));
+  }
+
+  /** Every upstream that cannot register, wherever the settings name it. */
+  List<NamedUpstream> namedUpstreams() {
+    List<NamedUpstream> named = new ArrayList<>();
+    upstreams.forEach((service, some) -> some.forEach(url -> named.add(url.of(service))));
+    services.forEach((service, own) -> own.upstreams().forEach(url -> named.add(url.of(service))));
+    return named.stream().distinct().toList();
+  }
+
+  /** What the roll is told. */
+  RollOptions roll() {
+    Map<String, List<String>> routes = new LinkedHashMap<>();
+    services.forEach(
+        (service, own) -> {
+          if (own.routes() != null) {
+            routes.put(service, own.routes());
+          }
+        });
+    return new RollOptions(zone, routes);
+  }
+
+  /** The policies of those services that have their own. */
+  Map<String, String> ownPolicies() {
+    Map<String, String> policies = new LinkedHashMap<>();
+    services.forEach(
+        (service, own) -> {
+          if (own.policy() != null) {
+            policies.put(service, own.policy());
+          }
+        });
+    return policies;
+  }
+
+  /** How the upstreams of a service are judged. */
+  HealthOptions health(String service) {
+    ServiceOptions own = services.get(service);
+    return own == null ? health : own.health();
+  }
+
+  private static Map<String, List<StaticUpstream>> orNone(
+      @Nullable Map<String, List<StaticUpstream>> upstreams) {
+    return upstreams == null ? Map.of() : upstreams;
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static String version() {
+    String version = ProxyOptions.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

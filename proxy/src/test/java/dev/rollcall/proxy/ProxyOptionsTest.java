@@ -1,0 +1,296 @@
+package dev.rollcall.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.discovery.Endpoint;
+import dev.rollcall.discovery.Protocol;
+import dev.rollcall.discovery.logging.LogOptions;
+import dev.rollcall.discovery.settings.Fault;
+import dev.rollcall.discovery.settings.Reading;
+import dev.rollcall.discovery.settings.Secret;
+import dev.rollcall.proxy.admin.AccessLogFormat;
+import dev.rollcall.proxy.admin.AdminOptions;
+import dev.rollcall.proxy.forward.Limits;
+import dev.rollcall.proxy.forward.Timeouts;
+import dev.rollcall.proxy.health.HealthOptions;
+import dev.rollcall.proxy.health.NamedUpstream;
+import dev.rollcall.proxy.roll.RollOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProxyOptionsTest {
+
+  @TempDir Path dir;
+
+  @Test
+  void hasTheDefaultsOfTheContract() {
+    ProxyOptions options = good(read(Map.of()));
+
+    assertThat(options.listen()).isEqualTo(new ListenOptions(null, 8080, false, null));
+    assertThat(options.admin()).isEqualTo(new AdminOptions(9090, "127.0.0.1", null));
+    assertThat(options.cluster())
+        .isEqualTo(
+            new ClusterOptions(
+                "rollcall",
+                List.of(new Endpoint("localhost", 5701)),
+                5701,
+                "127.0.0.1",
+                null,
+                5702,
+                null,
+                null));
+    assertThat(options.policy()).isEqualTo("round-robin");
+    assertThat(options.namedUpstreams()).isEmpty();
+    assertThat(options.health()).isEqualTo(HealthOptions.DEFAULT);
+    assertThat(options.roll()).isEqualTo(RollOptions.DEFAULT);
+    assertThat(options.zone()).isEmpty();
+    assertThat(options.forward().timeouts()).isEqualTo(Timeouts.DEFAULT);
+    assertThat(options.forward().limits()).isEqualTo(Limits.DEFAULT);
+    assertThat(options.forward().trusted().isEmpty()).isTrue();
+    assertThat(options.traffic())
+        .isEqualTo(
+            new TrafficOptions(TransportSetting.AUTO, Runtime.getRuntime().availableProcessors()));
+    assertThat(options.accessLog()).isEqualTo(AccessLogFormat.OFF);
+    assertThat(options.log()).isEqualTo(LogOptions.DEFAULT);
+    assertThat(options.services()).isEmpty();
+  }
+
+  @Test
+  void readsUpstreamsThatCannotRegister() {
+    ProxyOptions options =
+        good(
+            read(
+                Map.of(
+                    "ROLLCALL_UPSTREAMS", "web=http://a:1,http://[::1]:2;api=h2c://b,https://c")));
+
+    assertThat(options.namedUpstreams())
+        .containsExactly(
+            new NamedUpstream("web", new Endpoint("a", 1), Protocol.HTTP),
+            new NamedUpstream("web", new Endpoint("::1", 2), Protocol.HTTP),
+            new NamedUpstream("api", new Endpoint("b", 80), Protocol.H2C),
+            new NamedUpstream("api", new Endpoint("c", 443), Protocol.HTTPS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a:1",
+        "ftp://a",
+        "http://",
+        "http://a/path",
+        "http://a?q",
+        "http://u@a",
+        "http://a:x",
+        "http://a:99999",
+        "http://a b"
+      })
+  void refusesUpstreamsThatAreNoPlainUrl(String url) {
+    assertThat(faults(read(Map.of("ROLLCALL_UPSTREAMS", "web=" + url))))
+        .containsExactly(
+            "upstreams: " + url + " (expected: http://host:port), at ROLLCALL_UPSTREAMS");
+  }
+
+  @Test
+  void addsWhatTheFileSaysOfOneService() {
+    ProxyOptions options =
+        good(
+            file(
+                """
+                upstreams:
+                  web: [http://a:1]
+                services:
+                  web:
+                    routes: [/shop, shop.example/]
+                    policy: least-requests
+                    upstreams: http://b:2
+                    health.path: /ready
+                health.fall: 3
+                """));
+
+    assertThat(options.namedUpstreams())
+        .containsExactly(
+            new NamedUpstream("web", new Endpoint("a", 1), Protocol.HTTP),
+            new NamedUpstream("web", new Endpoint("b", 2), Protocol.HTTP));
+    assertThat(options.roll())
+        .isEqualTo(new RollOptions("", Map.of("web", List.of("/shop", "shop.example/"))));
+    assertThat(options.ownPolicies()).isEqualTo(Map.of("web", "least-requests"));
+    assertThat(options.health("web").path()).isEqualTo("/ready");
+    assertThat(options.health("web").fall()).isEqualTo(3);
+    assertThat(options.health("other").path()).isEmpty();
+  }
+
+  @Test
+  void refusesEjectionTimesOutOfOrderAndReadsOn() {
+    assertThat(
+            faults(
+                read(
+                    Map.of(
+                        "ROLLCALL_HEALTH_EJECT_TIME", "10m",
+                        "ROLLCALL_WORKERS", "x"))))
+        .containsExactly(
+            "health.eject-time-max: nothing (expected: at least health.eject-time)",
+            "workers: x (expected: a whole number), at ROLLCALL_WORKERS");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HTTP_PORT|70000|http.port: 70000 (expected: 0 to 65535)",
+        "HTTP_H2C|yes|http.h2c: yes (expected: true or false)",
+        "HTTP_TRUSTED_PROXIES|10.0.0.0/8,here|"
+            + "http.trusted-proxies: here (expected: a network such as 10.0.0.0/8 or fd00::/8)",
+        "TIMEOUT_CONNECT|0s|timeout.connect: 0s (expected: > 0)",
+        "TIMEOUT_IDLE|75|timeout.idle: 75 (expected: a duration such as 250ms, 1s, 2m)",
+        "LIMIT_HEADER_COUNT|0|limit.header-count: 0 (expected: 1 or more)",
+        "LIMIT_HEADER_SIZE|3GB|limit.header-size: 3GB (expected: 1B to 1GB)",
+        "LIMIT_BODY_SIZE|10|limit.body-size: 10"
+            + " (expected: a size such as 512B, 64KB, 10MB, or none)",
+        "CLUSTER_PORT|0|cluster.port: 0 (expected: 1 to 65535)",
+        "CLUSTER_MEMBERS|a:b|cluster.members: a:b (expected: host[:port], such as 10.0.0.4:5701)",
+        "TRANSPORT|uring|transport: uring"
+            + " (expected: one of auto, io_uring, epoll, kqueue, nio)",
+        "WORKERS|0|workers: 0 (expected: 1 to 1024)",
+        "ACCESS_LOG|on|access-log: on (expected: one of off, combined, json)",
+        "LOG_LEVEL|loud|log.level: loud (expected: one of error, warn, info, debug, trace)",
+        "SECRET_PREVIOUS|x|secret.previous: (not shown) (expected: secret to be set too)",
+      })
+  void tellsWhatIsWrongInOneLine(String variable, String value, String line) {
+    assertThat(faults(read(Map.of("ROLLCALL_" + variable, value))))
+        .containsExactly(line + ", at ROLLCALL_" + variable);
+  }
+
+  @Test
+  void refusesAPolicyThatThereIsNot() {
+    assertThat(faults(read(Map.of("ROLLCALL_POLICY", "roundrobin"))))
+        .singleElement()
+        .asString()
+        .startsWith("policy: roundrobin (expected: round-robin, ");
+  }
+
+  @Test
+  void takesNoneForALimit() {
+    ProxyOptions options = good(read(Map.of("ROLLCALL_LIMIT_CONNECTIONS", "none")));
+
+    assertThat(options.forward().limits().connections()).isEqualTo(Limits.NONE);
+  }
+
+  @Test
+  void needsReadableFilesOfTls() throws IOException {
+    Path cert = Files.writeString(dir.resolve("cert.pem"), "x");
+    Path missing = dir.resolve("missing.pem");
+
+    assertThat(faults(read(Map.of("ROLLCALL_TLS_CERT", cert.toString()))))
+        .containsExactly("tls.key: nothing (expected: as many files in tls.cert as in tls.key)");
+    assertThat(
+            faults(
+                read(
+                    Map.of(
+                        "ROLLCALL_TLS_CERT", cert.toString(),
+                        "ROLLCALL_TLS_KEY", missing.toString()))))
+        .containsExactly(
+            "tls.key: "
+                + missing
+                + " (expected: readable PEM files; "
+                + missing
+                + " is missing), at ROLLCALL_TLS_KEY");
+  }
+
+  @Test
+  void warnsOfAnOpenClusterPortWithoutSecret() {
+    assertThat(read(Map.of("ROLLCALL_CLUSTER_HOST", "0.0.0.0")).warnings())
+        .containsExactly(
+            "cluster.host: 0.0.0.0 without a secret: whoever reaches port 5701 can join and"
+                + " register (set ROLLCALL_SECRET)");
+    assertThat(read(Map.of("ROLLCALL_CLUSTER_HOST", "0.0.0.0", "ROLLCALL_SECRET", "x")).warnings())
+        .isEmpty();
+    assertThat(read(Map.of("ROLLCALL_CLUSTER_HOST", "::1")).warnings()).isEmpty();
+  }
+
+  @Test
+  void readsTheSecrets() {
+    ProxyOptions options =
+        good(
+            read(
+                Map.of(
+                    "ROLLCALL_SECRET", "new",
+                    "ROLLCALL_SECRET_PREVIOUS", "old",
+                    "ROLLCALL_ADMIN_TOKEN", "token")));
+
+    assertThat(options.cluster().secret()).isEqualTo(new Secret("new"));
+    assertThat(options.cluster().previous()).isEqualTo(new Secret("old"));
+    assertThat(options.admin().token()).isEqualTo(new Secret("token"));
+    assertThat(options.toString()).doesNotContain("new", "old", "=token");
+  }
+
+  @Test
+  void letsAServiceWaitAsItAsks() {
+    ProxyOptions options =
+        good(file("timeout.idle: 9s\nservices: {web: {timeout: {response: 5m}}}"));
+
+    Timeouts web = Objects.requireNonNull(options.forward().serviceTimeouts().get("web"));
+    assertThat(web.response()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(web.idle()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(options.forward().timeouts().response()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void readsEveryTimeout() {
+    ProxyOptions options =
+        good(
+            file(
+                """
+                timeout:
+                  connect: 1ms
+                  response: 2ms
+                  body-stall: 3ms
+                  request-header: 4ms
+                  request-body-stall: 5ms
+                  idle: 6ms
+                  tunnel-idle: 7ms
+                """));
+
+    assertThat(options.forward().timeouts())
+        .isEqualTo(
+            new Timeouts(
+                Duration.ofMillis(1),
+                Duration.ofMillis(2),
+                Duration.ofMillis(3),
+                Duration.ofMillis(4),
+                Duration.ofMillis(5),
+                Duration.ofMillis(6),
+                Duration.ofMillis(7)));
+  }
+
+  private static Reading<ProxyOptions> read(Map<String, String> environment) {
+    return ProxyOptions.PROGRAM.read(null, environment);
+  }
+
+  private Reading<ProxyOptions> file(String yaml) {
+    try {
+      return ProxyOptions.PROGRAM.read(
+          Files.writeString(dir.resolve("rollcall.yml"), yaml), Map.of());
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  private static ProxyOptions good(Reading<ProxyOptions> reading) {
+    assertThat(reading.faults()).isEmpty();
+    return Objects.requireNonNull(reading.options());
+  }
+
+  private static List<String> faults(Reading<ProxyOptions> reading) {
+    return reading.faults().stream().map(Fault::toString).toList();
+  }
+}
