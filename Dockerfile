@@ -30,7 +30,7 @@ ENV PATH=/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/
 COPY --from=runtime /runtime /opt/java/
 COPY --from=build /layers/both /opt/rollcall/
 COPY jvm /opt/rollcall/jvm/
-COPY container/health /opt/rollcall/
+COPY container/health container/start /opt/rollcall/
 WORKDIR /opt/rollcall
 
 # ---- a first run of both, which makes later starts fast
@@ -49,8 +49,7 @@ ENV ROLLCALL_HTTP_PORT=8080
 EXPOSE 8080
 USER 10001:10001
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD /opt/rollcall/health "$ROLLCALL_HTTP_PORT"
-ENTRYPOINT ["java", "@/opt/rollcall/jvm/rollcall.options", "@/opt/rollcall/jvm/jdk24.options", "@/opt/rollcall/jvm/upstream.options", \
-            "-XX:AOTCache=/opt/rollcall/aot/rollcall.aot", "-Xlog:aot=off", "-jar", "/opt/rollcall/rollcall-upstream.jar"]
+ENTRYPOINT ["/opt/rollcall/start", "upstream"]
 
 # ---- docker build --target proxy
 FROM rollcall AS proxy
@@ -61,6 +60,4 @@ ENV ROLLCALL_ADMIN_HOST=0.0.0.0
 EXPOSE 8080 8443 9090 5701 5702
 USER 10001:10001
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD /opt/rollcall/health "${ROLLCALL_ADMIN_PORT:-9090}"
-ENTRYPOINT ["java", "@/opt/rollcall/jvm/rollcall.options", "@/opt/rollcall/jvm/jdk24.options", "@/opt/rollcall/jvm/proxy.options", \
-            "-Djava.library.path=/opt/rollcall/native", "-XX:AOTCache=/opt/rollcall/aot/rollcall.aot", "-Xlog:aot=off", \
-            "-jar", "/opt/rollcall/rollcall-proxy.jar"]
+ENTRYPOINT ["/opt/rollcall/start", "proxy"]
