@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * What clients saw of a fault, from {@link Load}'s file and the upstreams' journals.
  *
  * <p>{@code java Verdict LOAD JOURNALS FAULT-MS [NAME=SINCE-MS …]}: counts requests that were due from
- * FAULT-MS on. JOURNALS is a directory with a file for each container, in which a line {@code arrived
- * POST /echo?n=17} stands for a request that reached it. NAME=SINCE-MS asks how long after SINCE-MS
+ * FAULT-MS on. JOURNALS is a directory with a file for each container, in which a line {@code …
+ * arrived POST /echo?n=17} stands for a request that reached it. NAME=SINCE-MS asks how long after SINCE-MS
  * this instance was first heard answering; the longest of them is told.
  *
  * <p>Prints {@code key=value} words for the shell that runs the faults.
@@ -92,8 +92,8 @@ public final class Verdict {
     try (Stream<Path> files = Files.list(journals)) {
       for (Path file : files.toList()) {
         for (String line : Files.readAllLines(file)) {
-          if (line.startsWith("arrived POST /echo?n=")) {
-            arrivals.merge(Integer.parseInt(line.substring(line.indexOf('=') + 1).trim()), 1, Integer::sum);
+          if (line.contains("arrived POST /echo?n=")) {
+            arrivals.merge(Integer.parseInt(line.substring(line.lastIndexOf('=') + 1).trim()), 1, Integer::sum);
           }
         }
       }

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.util.logging.Logger;
 
 /**
  * The door of the service: lets requests in, or refuses them while the gate is shut. A refusal
@@ -15,6 +16,8 @@ import io.vertx.ext.web.RoutingContext;
  * refused request stays with its sender (RFC 9110 §10.1.1).
  */
 final class Admission implements Handler<RoutingContext> {
+
+  private static final Logger LOG = Logger.getLogger(Admission.class.getName());
 
   /**
    * Response header: {@code true} when the request was refused before anything was done with it.
@@ -39,6 +42,8 @@ final class Admission implements Handler<RoutingContext> {
       refuse(ctx);
       return;
     }
+    // Before anything is done: fault tests ask which requests got this far.
+    LOG.fine(() -> "arrived " + request.method() + " " + request.uri());
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       ctx.response().writeContinue();
     }
