@@ -42,11 +42,19 @@ final class Authority {
   private static int endOfName(CharSequence text) {
     int i = 0;
     while (i < text.length() && text.charAt(i) != ':') {
-      if (!isNameChar(text.charAt(i++))) {
+      char c = text.charAt(i);
+      if (!isNameChar(c) || (c == '%' && !isEscape(text, i))) {
         return -1;
       }
+      i++;
     }
     return i == 0 ? -1 : i;
+  }
+
+  private static boolean isEscape(CharSequence text, int percent) {
+    return percent + 2 < text.length()
+        && Character.digit(text.charAt(percent + 1), 16) >= 0
+        && Character.digit(text.charAt(percent + 2), 16) >= 0;
   }
 
   /** unreserved / pct-encoded / sub-delims. */

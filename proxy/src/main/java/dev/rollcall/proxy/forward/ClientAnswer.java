@@ -55,9 +55,10 @@ final class ClientAnswer {
     if (response.begun()) {
       return;
     }
-    if (status == 100 && head.headers().contains("expect")) {
+    boolean http10 = request.version() == HttpVersion.HTTP_1_0;
+    if (status == 100 && !http10 && head.headers().contains("expect")) {
       request.response().writeContinue();
-    } else if (status == 103 && request.version() != HttpVersion.HTTP_1_0) {
+    } else if (status == 103 && !http10) {
       HeadersMultiMap hints = HeadersMultiMap.httpHeaders();
       ClientHead.copy(headers, hints, from.endpoint(), origin());
       request.response().writeEarlyHints(hints);

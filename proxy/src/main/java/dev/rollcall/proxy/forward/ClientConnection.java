@@ -2,30 +2,33 @@ package dev.rollcall.proxy.forward;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The edge of one HTTP/1 client connection, between Netty's decoder and Vert.x: refuses what {@link
- * EdgeCheck} refuses, keeps the deadlines of slow senders, hands trailers over (Vert.x drops them),
- * and closes so that a client that is still sending can read its answer. A refused message is
- * passed on with a failed decoder result, so that Vert.x answers it in its turn among pipelined
- * requests.
+ * EdgeCheck} refuses, ends slow senders, hands trailers over (Vert.x drops them), and closes so
+ * that a client that is still sending can read its answer. A refused message is passed on with a
+ * failed decoder result, so that Vert.x answers it in its turn among pipelined requests.
  *
  * <p>Traffic loop only.
  */
@@ -44,18 +47,15 @@ final class ClientConnection extends ChannelDuplexHandler {
 
   private final ClientConnections all;
   private final Channel channel;
-  private final ArrayDeque<Trailers> trailers = new ArrayDeque<>(0);
+  private final SenderClock sender = new SenderClock();
+  private final Deque<Trailers> trailers = new ArrayDeque<>(0);
+  private final Deque<Object> early = new ArrayDeque<>(0);
 
-  private int unanswered;
-  private boolean inHeader;
-  private boolean inBody;
-  private boolean bodyPaused;
   private boolean refused;
-  private boolean tunnel;
   private boolean lingers;
+  private boolean mayUpgrade;
+  private boolean tunnelOpening;
   private long bodyBytes;
-  private long headerSince;
-  private long lastByte = System.nanoTime();
   private @Nullable HttpHeaders reading;
 
   ClientConnection(ClientConnections all, Channel channel) {
@@ -66,7 +66,7 @@ final class ClientConnection extends ChannelDuplexHandler {
   /** Puts the edge into a connection's pipeline; the connection has read nothing yet. */
   void install() {
     channel.attr(KEY).set(this);
-    channel.pipeline().addBefore("httpDecoder", "bytes", new Bytes());
+    channel.pipeline().addBefore("httpDecoder", "sender", sender);
     channel.pipeline().addBefore("handler", "edge", this);
   }
 
@@ -74,6 +74,10 @@ final class ClientConnection extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (refused) {
       ReferenceCountUtil.release(message);
+      return;
+    }
+    if (tunnelOpening) {
+      early.add(message);
       return;
     }
     if (message instanceof HttpRequest request) {
@@ -85,33 +89,46 @@ final class ClientConnection extends ChannelDuplexHandler {
   }
 
   private void onRequest(HttpRequest request) {
-    inHeader = false;
-    inBody = true;
+    sender.requestBegun();
     bodyBytes = 0;
-    unanswered++;
-    reading = request.headers();
+    HttpHeaders headers = request.headers();
+    reading = headers;
     Refusal refusal = all.edge().check(request);
     if (refusal != null) {
       refuse();
+      if (request.protocolVersion() != HttpVersion.HTTP_1_0) {
+        // The answer is of our version, whatever the request claims to be (RFC 9112 §2.3).
+        request.setProtocolVersion(HttpVersion.HTTP_1_1);
+      }
       request.setDecoderResult(DecoderResult.failure(new Refusal.Refused(refusal)));
+    } else if (headers.contains(HttpHeaderNames.CONNECTION)) {
+      onConnectionOptions(headers);
+    }
+  }
+
+  private void onConnectionOptions(HttpHeaders headers) {
+    if (HopByHop.hasOption(headers.getAll(HttpHeaderNames.CONNECTION), "close")) {
+      // Vert.x looks for a field that is nothing but "close"; what follows such a request must not
+      // be processed.
+      headers.add(HttpHeaderNames.CONNECTION, "close");
+    } else if (headers.contains(HttpHeaderNames.UPGRADE)) {
+      mayUpgrade = true;
+      decoder().setSingleDecode(true);
+      sender.hold();
     }
   }
 
   private void onContent(HttpContent content) {
     if (content.decoderResult().isFailure()) {
-      refuse();
-      content.setDecoderResult(DecoderResult.failure(new Refusal.Refused(Refusal.MALFORMED_BODY)));
+      fail(content, Refusal.MALFORMED_BODY);
       return;
     }
     bodyBytes += content.content().readableBytes();
     long limit = all.limits().bodySize();
     if (limit != Limits.NONE && bodyBytes > limit) {
-      refuse();
-      content.setDecoderResult(DecoderResult.failure(new Refusal.Refused(Refusal.BODY_SIZE)));
-      return;
-    }
-    if (content instanceof LastHttpContent last) {
-      inBody = false;
+      fail(content, Refusal.BODY_SIZE);
+    } else if (content instanceof LastHttpContent last) {
+      sender.requestEnded();
       if (reading != null && !last.trailingHeaders().isEmpty()) {
         trailers.add(new Trailers(reading, last.trailingHeaders()));
       }
@@ -119,11 +136,16 @@ final class ClientConnection extends ChannelDuplexHandler {
     }
   }
 
+  private void fail(HttpContent content, Refusal refusal) {
+    refuse();
+    content.setDecoderResult(DecoderResult.failure(new Refusal.Refused(refusal)));
+  }
+
   /** Nothing that follows can be trusted to begin where it seems to. */
   private void refuse() {
     refused = true;
     lingers = true;
-    inBody = false;
+    sender.stop();
   }
 
   /** The trailers of the request with these header fields, or null. Asked once, after its end. */
@@ -138,15 +160,18 @@ final class ClientConnection extends ChannelDuplexHandler {
 
   /** One request has its answer. */
   void answered() {
-    unanswered--;
-    bodyPaused = false;
-    lastByte = System.nanoTime();
+    sender.answered();
+    if (mayUpgrade) {
+      // It stays HTTP: what was held is the next request.
+      mayUpgrade = false;
+      decoder().setSingleDecode(false);
+      channel.pipeline().context(sender).fireChannelRead(Unpooled.EMPTY_BUFFER);
+      sender.release();
+    }
   }
 
-  /** Whether we have stopped reading the present body because its upstream is slow. */
   void bodyPaused(boolean paused) {
-    bodyPaused = paused;
-    lastByte = System.nanoTime();
+    sender.bodyPaused(paused);
   }
 
   /** The next close waits until the client has read what was sent, although it is still sending. */
@@ -154,35 +179,43 @@ final class ClientConnection extends ChannelDuplexHandler {
     lingers = true;
   }
 
-  /** No deadlines any more: the tunnel has its own. */
-  void becomeTunnel() {
-    tunnel = true;
+  /**
+   * From now on bytes are kept until {@link #tunnelOpened}: Vert.x is about to change its handlers.
+   */
+  void tunnelOpening() {
+    mayUpgrade = false;
+    tunnelOpening = true;
+    sender.stop();
   }
 
-  boolean isQuiet() {
-    return unanswered == 0 && !inHeader;
+  /** What the client has said already goes into the tunnel first. */
+  void tunnelOpened() {
+    tunnelOpening = false;
+    ChannelHandlerContext here = channel.pipeline().context(this);
+    Object message;
+    while ((message = early.poll()) != null) {
+      here.fireChannelRead(message);
+    }
+    sender.release();
   }
 
   /** Ends what has taken too long; called a few times a second. */
   void check(long now, Timeouts timeouts) {
-    if (tunnel || refused) {
-      return;
-    }
-    if (inHeader && unanswered == 0 && now - headerSince > timeouts.requestHeader().toNanos()) {
-      all.count(Refusal.SLOW_HEADER);
-      refuse();
-      answerRaw(Refusal.SLOW_HEADER);
-    } else if (isQuiet() && now - lastByte > timeouts.idle().toNanos()) {
-      channel.close();
-    } else if (inBody
-        && !bodyPaused
-        && unanswered == 1
-        && channel.config().isAutoRead()
-        && now - lastByte > timeouts.requestBodyStall().toNanos()) {
-      refuse();
-      DefaultLastHttpContent stalled = new DefaultLastHttpContent();
-      stalled.setDecoderResult(DecoderResult.failure(new Refusal.Refused(Refusal.SLOW_BODY)));
-      channel.pipeline().context(this).fireChannelRead(stalled);
+    switch (sender.overdue(now, timeouts, channel.config().isAutoRead())) {
+      case HEADER -> {
+        all.count(Refusal.SLOW_HEADER);
+        refuse();
+        answerRaw(Refusal.SLOW_HEADER);
+      }
+      case BODY -> {
+        DefaultLastHttpContent stalled = new DefaultLastHttpContent();
+        fail(stalled, Refusal.SLOW_BODY);
+        channel.pipeline().context(this).fireChannelRead(stalled);
+      }
+      case REQUEST -> channel.close();
+      case NOTHING -> {
+        // The usual case.
+      }
     }
   }
 
@@ -197,7 +230,9 @@ final class ClientConnection extends ChannelDuplexHandler {
             + refusal.status()
             + " "
             + refusal.title()
-            + "\r\ncontent-type: application/problem+json\r\nconnection: close\r\ncontent-length: "
+            + "\r\ncontent-type: application/problem+json\r\ndate: "
+            + HttpDate.now()
+            + "\r\nconnection: close\r\ncontent-length: "
             + body.length()
             + "\r\n\r\n";
     ByteBuf answer = ByteBufUtil.writeAscii(channel.alloc(), head + body);
@@ -214,10 +249,10 @@ final class ClientConnection extends ChannelDuplexHandler {
       ctx.close(promise);
       return;
     }
-    lingers = false;
     refused = true;
+    lingers = false;
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> duplex.shutdownOutput());
     channel.config().setAutoRead(true);
-    duplex.shutdownOutput();
     var cut = ctx.executor().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
     channel
         .closeFuture()
@@ -230,21 +265,13 @@ final class ClientConnection extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    all.remove(this, channel);
+    all.remove(this);
+    early.forEach(ReferenceCountUtil::release);
+    early.clear();
     ctx.fireChannelInactive();
   }
 
-  /** Sees the bytes before they are a message. */
-  private final class Bytes extends ChannelInboundHandlerAdapter {
-
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-      lastByte = System.nanoTime();
-      if (!inHeader && !inBody && !tunnel) {
-        inHeader = true;
-        headerSince = lastByte;
-      }
-      ctx.fireChannelRead(message);
-    }
+  private ByteToMessageDecoder decoder() {
+    return (ByteToMessageDecoder) channel.pipeline().get("httpDecoder");
   }
 }

@@ -57,7 +57,7 @@ final class ClientConnections {
     context.counters().refused(refusal);
   }
 
-  void remove(ClientConnection connection, Channel channel) {
+  void remove(ClientConnection connection) {
     open.remove(connection);
   }
 

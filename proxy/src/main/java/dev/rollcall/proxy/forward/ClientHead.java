@@ -90,20 +90,23 @@ final class ClientHead {
    * Replaces the upstream's own origin, with or without its port when that is 80, by the client's.
    */
   private static String relocated(String value, Endpoint upstream, String origin) {
-    String named = replaced(value, "http://" + upstream, origin);
-    if (named.equals(value) && upstream.port() == 80) {
-      String host = upstream.toString();
-      return replaced(value, "http://" + host.substring(0, host.length() - 3), origin);
-    }
-    return named;
+    String own = "//" + upstream;
+    String named = replaced(value, own, origin);
+    return named.equals(value) && upstream.port() == 80
+        ? replaced(value, own.substring(0, own.length() - 3), origin)
+        : named;
   }
 
   private static String replaced(String value, String own, String origin) {
-    int at = value.toLowerCase(Locale.ROOT).indexOf(own.toLowerCase(Locale.ROOT));
+    String lower = value.toLowerCase(Locale.ROOT);
+    int at = lower.indexOf(own.toLowerCase(Locale.ROOT));
     int end = at + own.length();
     if (at < 0 || (end < value.length() && "/?#".indexOf(value.charAt(end)) < 0)) {
       return value;
     }
-    return value.substring(0, at) + origin + value.substring(end);
+    String before = lower.substring(0, at);
+    int scheme = before.endsWith("https:") ? 6 : before.endsWith("http:") ? 5 : 0;
+    boolean atStart = at == scheme || before.substring(0, at - scheme).endsWith("url=");
+    return atStart ? value.substring(0, at - scheme) + origin + value.substring(end) : value;
   }
 }

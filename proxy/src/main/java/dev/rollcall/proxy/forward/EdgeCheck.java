@@ -32,8 +32,8 @@ final class EdgeCheck {
       return refusalOf(request.decoderResult().cause());
     }
     HttpVersion version = request.protocolVersion();
-    boolean http11 = version.equals(HttpVersion.HTTP_1_1);
-    if (!http11 && !version.equals(HttpVersion.HTTP_1_0)) {
+    boolean http11 = version == HttpVersion.HTTP_1_1;
+    if (!http11 && version != HttpVersion.HTTP_1_0) {
       return Refusal.VERSION;
     }
     if (!FieldRules.isToken(request.method().name())) {

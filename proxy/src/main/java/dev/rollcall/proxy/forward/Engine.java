@@ -44,6 +44,12 @@ final class Engine implements HttpProxy {
       refuse(request, Refusal.OVERLOAD, requestId);
       return;
     }
+    Long hops = MaxForwards.of(request);
+    if (hops != null && hops == 0) {
+      MaxForwards.answer(request);
+      answered(request);
+      return;
+    }
     String path = TargetPath.raw(request.uri());
     RouteTable.Route route = context.roll().snapshot().routes().find(host(request), path);
     if (!TargetPath.isPlain(path)) {
@@ -69,7 +75,7 @@ final class Engine implements HttpProxy {
   private void forward(HttpServerRequest request, String service, String requestId) {
     ClientConnection edge = edgeOf(request);
     BodyKind kind = bodyOf(request);
-    RequestBody body = kind.present() ? new RequestBody(request, edge) : null;
+    RequestBody body = kind.present() ? new RequestBody(request, edge, loop.eventLoop()) : null;
     if (request.version() != HttpVersion.HTTP_2 || kind.length() >= 0) {
       start(request, service, requestId, kind, body, edge);
       return;
@@ -116,10 +122,7 @@ final class Engine implements HttpProxy {
     loop.context().counters().refused(refusal);
     loop.context().counters().answered(refusal.status());
     int retryAfter = refusal.status() == 503 ? 1 : 0;
-    ClientConnection edge = edgeOf(request);
-    if (edge != null) {
-      edge.answered();
-    }
+    answered(request);
     Problem.answer(
         request, refusal.status(), refusal.title(), requestId, retryAfter, refusal.closes());
   }
@@ -132,6 +135,13 @@ final class Engine implements HttpProxy {
   /** Answers what the edge has refused; mounted as Vert.x's handler of invalid requests. */
   void handleInvalid(HttpServerRequest request) {
     refuse(request, EdgeCheck.refusalOf(request.decoderResult().cause()), Ids.requestId());
+  }
+
+  private static void answered(HttpServerRequest request) {
+    ClientConnection edge = edgeOf(request);
+    if (edge != null) {
+      edge.answered();
+    }
   }
 
   private static String host(HttpServerRequest request) {

@@ -91,6 +91,11 @@ public final class Forwarder {
             listening.stream()
                 .map(server -> server.shutdown(limit.toMillis(), TimeUnit.MILLISECONDS))
                 .toList())
+        .eventually(
+            () -> {
+              loop.close();
+              return Future.succeededFuture();
+            })
         .mapEmpty();
   }
 

@@ -86,7 +86,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
 
   @Override
   public void head(RequestHead head, boolean end) {
-    decoder.answersHead(head.isHead());
+    decoder.expect(head.isHead());
     HttpMethod method = HttpMethod.valueOf(head.method());
     if (end) {
       requestEnded = true;
@@ -104,6 +104,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
           new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, head.target(), head.headers()),
           channel.voidPromise());
     }
+  }
+
+  @Override
+  public void flush() {
+    channel.flush();
   }
 
   @Override
@@ -222,7 +227,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     response = null;
     served = true;
     readable(true);
-    if (keepAlive && requestEnded && channel.isActive()) {
+    boolean clean = decoder.rest();
+    if (clean && keepAlive && requestEnded && channel.isActive()) {
       pool.release(this);
     } else {
       channel.close();
@@ -256,19 +262,20 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     pool.closed(this);
-    fail(
-        headSeen
-            ? new ForwardFailure.Broken("connection closed midway in the response")
-            : new ForwardFailure.Lost(served, "connection closed before a response"));
+    fail(ended("connection closed"));
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    fail(
-        headSeen
-            ? new ForwardFailure.Broken(
-                "connection failed midway in the response: " + cause.getMessage())
-            : new ForwardFailure.Lost(
-                served, "connection failed before a response: " + cause.getMessage()));
+    fail(ended("connection failed: " + cause.getMessage()));
+  }
+
+  private ForwardFailure ended(String how) {
+    if (headSeen) {
+      return new ForwardFailure.Broken(how + " midway in the response");
+    }
+    return decoder.bytesSeen()
+        ? new ForwardFailure.Malformed(how + " midway in the response head")
+        : new ForwardFailure.Lost(served, how + " before a response");
   }
 }

@@ -121,6 +121,11 @@ final class Http2Stream implements UpstreamStream {
   }
 
   @Override
+  public void flush() {
+    // The head went at once.
+  }
+
+  @Override
   public void data(ByteBuf part) {
     request.write(Buffer.buffer(ByteBufUtil.getBytes(part)));
     part.release();

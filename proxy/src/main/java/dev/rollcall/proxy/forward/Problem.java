@@ -4,13 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The proxy's own answers: problem details (RFC 9457), or a small page for a browser. They name no
  * upstream.
  */
 final class Problem {
+
+  static final String ALLOWED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
   private Problem() {}
 
@@ -29,16 +30,17 @@ final class Problem {
     HttpServerResponse response = request.response();
     response.headers().clear();
     response.setStatusCode(status);
-    boolean page = prefersHtml(request.getHeader("accept"));
+    boolean page = MediaTypes.prefersHtml(request.getHeader("accept"));
     response.putHeader(
         "content-type", page ? "text/html; charset=utf-8" : "application/problem+json");
+    response.putHeader("date", HttpDate.now());
     response.putHeader("cache-control", "no-store");
     response.putHeader("x-request-id", requestId);
     if (retryAfter > 0) {
       response.putHeader("retry-after", Integer.toString(retryAfter));
     }
     if (status == 405) {
-      response.putHeader("allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+      response.putHeader("allow", ALLOWED);
     }
     boolean http1 = request.version() != HttpVersion.HTTP_2;
     if (close && http1) {
@@ -78,12 +80,5 @@ final class Problem {
         + "</h1><p>Request "
         + requestId
         + "</p></html>";
-  }
-
-  /** A browser names text/html; programs that take anything get the problem details. */
-  private static boolean prefersHtml(@Nullable String accept) {
-    return accept != null
-        && accept.contains("text/html")
-        && !accept.contains("application/problem+json");
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.proxy.forward;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.buffer.Buffer;
@@ -20,6 +21,7 @@ final class RequestBody {
 
   private final HttpServerRequest request;
   private final @Nullable ClientConnection edge;
+  private final EventLoop loop;
   private final List<Buffer> replay = new ArrayList<>(2);
 
   private Runnable onSent = () -> {};
@@ -32,7 +34,8 @@ final class RequestBody {
   private boolean drained;
 
   /** Begins to collect; nothing of the body has come yet. */
-  RequestBody(HttpServerRequest request, @Nullable ClientConnection edge) {
+  RequestBody(HttpServerRequest request, @Nullable ClientConnection edge, EventLoop loop) {
+    this.loop = loop;
     this.request = request;
     this.edge = edge;
     request.handler(this::onData);
@@ -72,7 +75,22 @@ final class RequestBody {
       onSent.run();
     } else {
       pace();
+      flushSoon(stream);
     }
+  }
+
+  /**
+   * A head that waits for its 100, or for a slow client, must not wait here; parts of this read may
+   * go with it.
+   */
+  private void flushSoon(UpstreamStream stream) {
+    long before = kept;
+    loop.execute(
+        () -> {
+          if (kept == before && stream == sink) {
+            stream.flush();
+          }
+        });
   }
 
   /** Nobody takes it at the moment. */

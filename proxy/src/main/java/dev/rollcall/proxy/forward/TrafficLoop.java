@@ -13,7 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop's share of the traffic: its connections to clients and upstreams, the requests
@@ -36,6 +38,7 @@ final class TrafficLoop {
   private Map<Upstream, Long> waiting = new HashMap<>();
   private int ticks;
   private boolean stopping;
+  private @Nullable ScheduledFuture<?> ticking;
 
   TrafficLoop(int number, Vertx vertx, EventLoop eventLoop, ForwardContext context) {
     this.number = number;
@@ -50,7 +53,8 @@ final class TrafficLoop {
   /** Begins to hear of the roll and to watch deadlines; called on the loop. */
   void start() {
     context.roll().onTransition(this::onTransition);
-    eventLoop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    ticking =
+        eventLoop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** From now on every answer over HTTP/1 ends its connection. */
@@ -60,6 +64,15 @@ final class TrafficLoop {
 
   boolean isStopping() {
     return stopping;
+  }
+
+  /** The last request is over: closes what is open to upstreams. */
+  void close() {
+    if (ticking != null) {
+      ticking.cancel(false);
+    }
+    pools.values().forEach(UpstreamPool::retire);
+    pools.clear();
   }
 
   ForwardContext context() {

@@ -50,18 +50,21 @@ final class Tunnel {
         HttpHeaderNames.UPGRADE,
         headers.get(HttpHeaderNames.UPGRADE, request.getHeader(HttpHeaderNames.UPGRADE)));
     if (edge != null) {
-      edge.becomeTunnel();
+      edge.tunnelOpening();
     }
-    request.toNetSocket().onSuccess(this::connect).onFailure(refused -> close());
+    request.toNetSocket().onSuccess(socket -> connect(socket, edge)).onFailure(refused -> close());
   }
 
-  private void connect(NetSocket socket) {
+  private void connect(NetSocket socket, @Nullable ClientConnection edge) {
     client = socket;
     socket.handler(this::fromClient);
     socket.drainHandler(v -> upstream.readable(true));
     socket.exceptionHandler(failure -> close());
     socket.closeHandler(v -> close());
     upstream.onBytes(this::fromUpstream, this::close, socket::resume);
+    if (edge != null) {
+      edge.tunnelOpened();
+    }
   }
 
   private void fromClient(Buffer bytes) {

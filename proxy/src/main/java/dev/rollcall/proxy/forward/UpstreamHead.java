@@ -73,6 +73,10 @@ final class UpstreamHead {
     } else {
       to.remove(HttpHeaderNames.EXPECT);
     }
+    Long hops = MaxForwards.of(request);
+    if (hops != null) {
+      to.set(HttpHeaderNames.MAX_FORWARDS, Long.toString(hops - 1));
+    }
     addHopByHop(request, connection, body, to);
     addClient(request, from, believed, authority, to);
     addTrace(from, believed, requestId, to);

@@ -16,6 +16,9 @@ interface UpstreamStream {
    */
   void head(RequestHead head, boolean end);
 
+  /** Sends a head that was held back for a part of the body to go with it. */
+  void flush();
+
   /** Sends a part of the body; takes over the reference. */
   void data(ByteBuf part);
 
