@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,9 @@ final class ClientAnswer {
     } else if (status == 103 && !http10) {
       HeadersMultiMap hints = HeadersMultiMap.httpHeaders();
       ClientHead.copy(headers, hints, from.endpoint(), origin());
+      if (request.version() == HttpVersion.HTTP_2) {
+        hints = lowerCase(hints);
+      }
       request.response().writeEarlyHints(hints);
     }
   }
@@ -162,6 +166,13 @@ final class ClientAnswer {
     if (edge != null) {
       edge.answered();
     }
+  }
+
+  /** RFC 9113 §8.2: field names are in lower case there. */
+  private static HeadersMultiMap lowerCase(HeadersMultiMap fields) {
+    HeadersMultiMap lower = HeadersMultiMap.httpHeaders();
+    fields.entries().forEach(f -> lower.add(f.getKey().toLowerCase(Locale.ROOT), f.getValue()));
+    return lower;
   }
 
   private boolean isEarly() {

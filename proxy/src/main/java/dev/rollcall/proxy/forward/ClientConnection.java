@@ -10,7 +10,6 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -55,7 +54,6 @@ final class ClientConnection extends ChannelDuplexHandler {
   private boolean lingers;
   private boolean mayUpgrade;
   private boolean tunnelOpening;
-  private long bodyBytes;
   private @Nullable HttpHeaders reading;
 
   ClientConnection(ClientConnections all, Channel channel) {
@@ -90,7 +88,6 @@ final class ClientConnection extends ChannelDuplexHandler {
 
   private void onRequest(HttpRequest request) {
     sender.requestBegun();
-    bodyBytes = 0;
     HttpHeaders headers = request.headers();
     reading = headers;
     Refusal refusal = all.edge().check(request);
@@ -120,25 +117,17 @@ final class ClientConnection extends ChannelDuplexHandler {
 
   private void onContent(HttpContent content) {
     if (content.decoderResult().isFailure()) {
-      fail(content, Refusal.MALFORMED_BODY);
+      refuse();
+      content.setDecoderResult(DecoderResult.failure(new Refusal.Refused(Refusal.MALFORMED_BODY)));
       return;
     }
-    bodyBytes += content.content().readableBytes();
-    long limit = all.limits().bodySize();
-    if (limit != Limits.NONE && bodyBytes > limit) {
-      fail(content, Refusal.BODY_SIZE);
-    } else if (content instanceof LastHttpContent last) {
+    if (content instanceof LastHttpContent last) {
       sender.requestEnded();
       if (reading != null && !last.trailingHeaders().isEmpty()) {
         trailers.add(new Trailers(reading, last.trailingHeaders()));
       }
       reading = null;
     }
-  }
-
-  private void fail(HttpContent content, Refusal refusal) {
-    refuse();
-    content.setDecoderResult(DecoderResult.failure(new Refusal.Refused(refusal)));
   }
 
   /** Nothing that follows can be trusted to begin where it seems to. */
@@ -170,10 +159,6 @@ final class ClientConnection extends ChannelDuplexHandler {
     }
   }
 
-  void bodyPaused(boolean paused) {
-    sender.bodyPaused(paused);
-  }
-
   /** The next close waits until the client has read what was sent, although it is still sending. */
   void linger() {
     lingers = true;
@@ -201,16 +186,11 @@ final class ClientConnection extends ChannelDuplexHandler {
 
   /** Ends what has taken too long; called a few times a second. */
   void check(long now, Timeouts timeouts) {
-    switch (sender.overdue(now, timeouts, channel.config().isAutoRead())) {
+    switch (sender.overdue(now, timeouts)) {
       case HEADER -> {
         all.count(Refusal.SLOW_HEADER);
         refuse();
         answerRaw(Refusal.SLOW_HEADER);
-      }
-      case BODY -> {
-        DefaultLastHttpContent stalled = new DefaultLastHttpContent();
-        fail(stalled, Refusal.SLOW_BODY);
-        channel.pipeline().context(this).fireChannelRead(stalled);
       }
       case REQUEST -> channel.close();
       case NOTHING -> {

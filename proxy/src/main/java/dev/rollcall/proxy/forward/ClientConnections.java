@@ -22,6 +22,7 @@ final class ClientConnections {
   private final ForwardContext context;
   private final EdgeCheck edge;
   private final Set<ClientConnection> open = new HashSet<>();
+  private final Set<Http2ClientConnection> http2 = new HashSet<>();
 
   ClientConnections(ForwardContext context) {
     this.context = context;
@@ -38,10 +39,18 @@ final class ClientConnections {
     }
     channel.closeFuture().addListener(closed -> context.connectionLimit().leave(address));
     channel.config().setWriteBufferWaterMark(WATER);
+    TrustedProxies trusted = context.options().trusted();
+    if (trusted.contains((InetSocketAddress) channel.remoteAddress()) && !connection.isSsl()) {
+      channel.pipeline().addFirst(new ProxyProtocol());
+    }
     if (channel.pipeline().get("httpDecoder") != null) {
       ClientConnection http1 = new ClientConnection(this, channel);
       http1.install();
       open.add(http1);
+    } else {
+      Http2ClientConnection http2Edge = Http2ClientConnection.install(connection, channel);
+      http2.add(http2Edge);
+      channel.closeFuture().addListener(closed -> http2.remove(http2Edge));
     }
   }
 
@@ -64,6 +73,9 @@ final class ClientConnections {
   /** Ends what has taken too long. */
   void check(long now) {
     for (ClientConnection connection : new ArrayList<>(open)) {
+      connection.check(now, context.options().timeouts());
+    }
+    for (Http2ClientConnection connection : new ArrayList<>(http2)) {
       connection.check(now, context.options().timeouts());
     }
   }

@@ -1,7 +1,9 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.proxy.roll.RouteTable;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -75,7 +77,10 @@ final class Engine implements HttpProxy {
   private void forward(HttpServerRequest request, String service, String requestId) {
     ClientConnection edge = edgeOf(request);
     BodyKind kind = bodyOf(request);
-    RequestBody body = kind.present() ? new RequestBody(request, edge, loop.eventLoop()) : null;
+    RequestBody body =
+        kind.present()
+            ? new RequestBody(request, () -> trailersOf(request), loop.eventLoop())
+            : null;
     if (request.version() != HttpVersion.HTTP_2 || kind.length() >= 0) {
       start(request, service, requestId, kind, body, edge);
       return;
@@ -152,9 +157,20 @@ final class Engine implements HttpProxy {
     return host == null ? "" : Authority.host(host);
   }
 
+  private static @Nullable HttpHeaders trailersOf(HttpServerRequest request) {
+    ClientConnection http1 = edgeOf(request);
+    if (http1 != null) {
+      return http1.takeTrailers(request.headers());
+    }
+    Http2ClientConnection http2 = channel(request).attr(Http2ClientConnection.KEY).get();
+    return http2 == null ? null : http2.takeTrailers(request.streamId());
+  }
+
   private static @Nullable ClientConnection edgeOf(HttpServerRequest request) {
-    return request.connection() instanceof ConnectionBase connection
-        ? connection.channel().attr(ClientConnection.KEY).get()
-        : null;
+    return channel(request).attr(ClientConnection.KEY).get();
+  }
+
+  private static Channel channel(HttpServerRequest request) {
+    return ((ConnectionBase) request.connection()).channel();
   }
 }

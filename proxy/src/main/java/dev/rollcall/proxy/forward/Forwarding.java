@@ -64,6 +64,7 @@ final class Forwarding {
     if (body != null) {
       request.exceptionHandler(this::clientFailed);
       body.onSent(this::requestSent);
+      body.limit(loop.context().options().limits().bodySize(), () -> refuse(Refusal.BODY_SIZE));
       body.hold();
     }
     Upstream first = choose();
@@ -211,13 +212,28 @@ final class Forwarding {
     if (over) {
       return;
     }
-    if (cause instanceof Refusal.Refused refused && !answer.begun()) {
-      closeExchange();
-      finish();
-      answer.refuse(refused.refusal());
+    if (cause instanceof Refusal.Refused refused) {
+      refuse(refused.refusal());
     } else {
       clientGone();
     }
+  }
+
+  /**
+   * Answers so if nothing has been answered yet; the upstream sees its request cut without an end.
+   */
+  private void refuse(Refusal refusal) {
+    if (over) {
+      return;
+    }
+    if (answer.begun()) {
+      clientGone();
+      answer.cut();
+      return;
+    }
+    closeExchange();
+    finish();
+    answer.refuse(refusal);
   }
 
   private void clientGone() {
@@ -261,6 +277,8 @@ final class Forwarding {
   void check(long now, Map<Upstream, Long> oldest) {
     if (tunnel != null) {
       tunnel.check(now);
+    } else if (body != null && body.owed(now) > timeouts.requestBodyStall().toNanos()) {
+      refuse(Refusal.SLOW_BODY);
     } else if (exchange != null) {
       long since = exchange.waitingSince();
       if (since != 0 && !streaming) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,14 @@ final class RequestBody {
   private static final int REPLAY = 64 * 1024;
 
   private final HttpServerRequest request;
-  private final @Nullable ClientConnection edge;
+  private final Supplier<@Nullable HttpHeaders> trailerSource;
   private final EventLoop loop;
   private final List<Buffer> replay = new ArrayList<>(2);
 
   private Runnable onSent = () -> {};
+  private Runnable onTooLarge = () -> {};
+  private long limit = Limits.NONE;
+  private long lastByte = System.nanoTime();
   private @Nullable UpstreamStream sink;
   private HttpHeaders trailers = EmptyHttpHeaders.INSTANCE;
   private long kept;
@@ -33,11 +37,15 @@ final class RequestBody {
   private boolean paused;
   private boolean drained;
 
-  /** Begins to collect; nothing of the body has come yet. */
-  RequestBody(HttpServerRequest request, @Nullable ClientConnection edge, EventLoop loop) {
+  /**
+   * Begins to collect; nothing of the body has come yet.
+   *
+   * @param trailers asked once, when the body has ended
+   */
+  RequestBody(HttpServerRequest request, Supplier<@Nullable HttpHeaders> trailers, EventLoop loop) {
     this.loop = loop;
     this.request = request;
-    this.edge = edge;
+    this.trailerSource = trailers;
     request.handler(this::onData);
     request.endHandler(v -> onEnd());
   }
@@ -45,6 +53,17 @@ final class RequestBody {
   /** Runs each time that an upstream has been sent the last byte. */
   void onSent(Runnable handler) {
     this.onSent = handler;
+  }
+
+  /** Runs when more bytes have come than allowed. */
+  void limit(long bytes, Runnable handler) {
+    this.limit = bytes;
+    this.onTooLarge = handler;
+  }
+
+  /** How long the client has owed the next byte, in nanoseconds; 0 when it doesn't. */
+  long owed(long now) {
+    return ended || paused || drained ? 0 : now - lastByte;
   }
 
   /** True when the body has ended and there was none. */
@@ -117,7 +136,6 @@ final class RequestBody {
       if (!paused) {
         paused = true;
         request.pause();
-        tellEdge();
       }
     } else {
       resume();
@@ -127,14 +145,8 @@ final class RequestBody {
   private void resume() {
     if (paused && !ended) {
       paused = false;
-      tellEdge();
+      lastByte = System.nanoTime();
       request.resume();
-    }
-  }
-
-  private void tellEdge() {
-    if (edge != null) {
-      edge.bodyPaused(paused);
     }
   }
 
@@ -142,7 +154,12 @@ final class RequestBody {
     if (drained) {
       return;
     }
+    lastByte = System.nanoTime();
     kept += part.length();
+    if (limit != Limits.NONE && kept > limit) {
+      onTooLarge.run();
+      return;
+    }
     whole &= kept <= REPLAY;
     if (sink == null) {
       replay.add(part);
@@ -159,10 +176,8 @@ final class RequestBody {
 
   private void onEnd() {
     ended = true;
-    if (edge != null) {
-      HttpHeaders sent = edge.takeTrailers(request.headers());
-      trailers = sent == null ? EmptyHttpHeaders.INSTANCE : TrailerRules.passed(sent);
-    }
+    HttpHeaders sent = trailerSource.get();
+    trailers = sent == null ? EmptyHttpHeaders.INSTANCE : TrailerRules.passed(sent);
     if (sink != null) {
       sink.end(trailers);
       onSent.run();

@@ -20,7 +20,6 @@ final class SenderClock extends ChannelInboundHandlerAdapter {
   enum Overdue {
     NOTHING,
     HEADER,
-    BODY,
     REQUEST
   }
 
@@ -31,7 +30,6 @@ final class SenderClock extends ChannelInboundHandlerAdapter {
   private int unanswered;
   private boolean inHeader;
   private boolean inBody;
-  private boolean bodyPaused;
   private boolean stopped;
   private long headerSince;
   private long lastByte = System.nanoTime();
@@ -100,13 +98,6 @@ final class SenderClock extends ChannelInboundHandlerAdapter {
 
   void answered() {
     unanswered--;
-    bodyPaused = false;
-    lastByte = System.nanoTime();
-  }
-
-  /** Whether we have stopped reading the present body because its upstream is slow. */
-  void bodyPaused(boolean paused) {
-    bodyPaused = paused;
     lastByte = System.nanoTime();
   }
 
@@ -118,23 +109,15 @@ final class SenderClock extends ChannelInboundHandlerAdapter {
     stopped = true;
   }
 
-  Overdue overdue(long now, Timeouts timeouts, boolean reading) {
-    if (stopped) {
+  Overdue overdue(long now, Timeouts timeouts) {
+    if (stopped || inBody || unanswered > 0) {
       return Overdue.NOTHING;
     }
-    if (unanswered == 0) {
-      if (inHeader) {
-        return now - headerSince > timeouts.requestHeader().toNanos()
-            ? Overdue.HEADER
-            : Overdue.NOTHING;
-      }
-      return !inBody && now - lastByte > timeouts.idle().toNanos()
-          ? Overdue.REQUEST
+    if (inHeader) {
+      return now - headerSince > timeouts.requestHeader().toNanos()
+          ? Overdue.HEADER
           : Overdue.NOTHING;
     }
-    boolean owed = inBody && unanswered == 1 && !bodyPaused && reading;
-    return owed && now - lastByte > timeouts.requestBodyStall().toNanos()
-        ? Overdue.BODY
-        : Overdue.NOTHING;
+    return now - lastByte > timeouts.idle().toNanos() ? Overdue.REQUEST : Overdue.NOTHING;
   }
 }
