@@ -59,6 +59,9 @@ final class ClientAnswer {
     boolean http10 = request.version() == HttpVersion.HTTP_1_0;
     if (status == 100 && !http10 && head.headers().contains("expect")) {
       request.response().writeContinue();
+      if (body != null) {
+        body.waitsForContinue(false);
+      }
     } else if (status == 103 && !http10) {
       HeadersMultiMap hints = HeadersMultiMap.httpHeaders();
       ClientHead.copy(headers, hints, from.endpoint(), origin());

@@ -79,7 +79,11 @@ final class Engine implements HttpProxy {
     BodyKind kind = bodyOf(request);
     RequestBody body =
         kind.present()
-            ? new RequestBody(request, () -> trailersOf(request), loop.eventLoop())
+            ? new RequestBody(
+                request,
+                () -> trailersOf(request),
+                loop.context().options().limits().bodySize(),
+                loop.eventLoop())
             : null;
     if (request.version() != HttpVersion.HTTP_2 || kind.length() >= 0) {
       start(request, service, requestId, kind, body, edge);

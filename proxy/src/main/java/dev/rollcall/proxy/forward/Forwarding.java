@@ -4,6 +4,7 @@ import dev.rollcall.proxy.balance.SelectionPolicy;
 import dev.rollcall.proxy.roll.ServiceRoll;
 import dev.rollcall.proxy.roll.Upstream;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashSet;
@@ -64,8 +65,12 @@ final class Forwarding {
     if (body != null) {
       request.exceptionHandler(this::clientFailed);
       body.onSent(this::requestSent);
-      body.limit(loop.context().options().limits().bodySize(), () -> refuse(Refusal.BODY_SIZE));
+      body.waitsForContinue(head.headers().contains(HttpHeaderNames.EXPECT));
       body.hold();
+      body.onTooLarge(() -> refuse(Refusal.BODY_SIZE));
+    }
+    if (over) {
+      return;
     }
     Upstream first = choose();
     if (first == null) {

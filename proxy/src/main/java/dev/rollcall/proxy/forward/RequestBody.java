@@ -23,11 +23,12 @@ final class RequestBody {
   private final HttpServerRequest request;
   private final Supplier<@Nullable HttpHeaders> trailerSource;
   private final EventLoop loop;
+  private final long limit;
   private final List<Buffer> replay = new ArrayList<>(2);
 
   private Runnable onSent = () -> {};
   private Runnable onTooLarge = () -> {};
-  private long limit = Limits.NONE;
+  private boolean waitsForContinue;
   private long lastByte = System.nanoTime();
   private @Nullable UpstreamStream sink;
   private HttpHeaders trailers = EmptyHttpHeaders.INSTANCE;
@@ -41,8 +42,14 @@ final class RequestBody {
    * Begins to collect; nothing of the body has come yet.
    *
    * @param trailers asked once, when the body has ended
+   * @param limit bytes it may have, or {@link Limits#NONE}
    */
-  RequestBody(HttpServerRequest request, Supplier<@Nullable HttpHeaders> trailers, EventLoop loop) {
+  RequestBody(
+      HttpServerRequest request,
+      Supplier<@Nullable HttpHeaders> trailers,
+      long limit,
+      EventLoop loop) {
+    this.limit = limit;
     this.loop = loop;
     this.request = request;
     this.trailerSource = trailers;
@@ -55,15 +62,27 @@ final class RequestBody {
     this.onSent = handler;
   }
 
-  /** Runs when more bytes have come than allowed. */
-  void limit(long bytes, Runnable handler) {
-    this.limit = bytes;
+  /** Runs when more bytes have come than allowed, at once if they have already. */
+  void onTooLarge(Runnable handler) {
     this.onTooLarge = handler;
+    if (isTooLarge()) {
+      handler.run();
+    }
+  }
+
+  private boolean isTooLarge() {
+    return limit != Limits.NONE && kept > limit;
+  }
+
+  /** The client sends nothing before it has seen a 100, which is the upstream's to give. */
+  void waitsForContinue(boolean waits) {
+    this.waitsForContinue = waits;
+    lastByte = System.nanoTime();
   }
 
   /** How long the client has owed the next byte, in nanoseconds; 0 when it doesn't. */
   long owed(long now) {
-    return ended || paused || drained ? 0 : now - lastByte;
+    return ended || paused || drained || waitsForContinue ? 0 : now - lastByte;
   }
 
   /** True when the body has ended and there was none. */
@@ -155,8 +174,9 @@ final class RequestBody {
       return;
     }
     lastByte = System.nanoTime();
+    waitsForContinue = false;
     kept += part.length();
-    if (limit != Limits.NONE && kept > limit) {
+    if (isTooLarge()) {
       onTooLarge.run();
       return;
     }
