@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
  * Latency runs from the moment at which a request was due, so a stalled answer can't hide the
  * requests behind it ("coordinated omission"). Nothing is ever retried.
  *
- * <p>{@code java Load URL RATE SECONDS POST-EVERY OUT}: each POST-EVERY-th request is a POST
- * that carries a number of its own (0: none). OUT gets a line for each request: number, GET or POST,
- * due time in ms since 1970, latency in µs, status or failure, the name in "Hello from NAME".
+ * <p>{@code java Load URL RATE SECONDS POST-EVERY OUT}: each POST-EVERY-th request is a POST that
+ * carries a number of its own (0: none). OUT gets a line for each request: number, GET or POST, due
+ * time in ms since 1970, latency in µs, status or failure, the name in "Hello from NAME".
  */
 public final class Load {
 
@@ -78,7 +78,8 @@ public final class Load {
       result = "timeout";
     } catch (IOException e) {
       String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-      result = message.contains("refused") ? "refused" : e instanceof EOFException ? "cut" : "reset";
+      result =
+          message.contains("refused") ? "refused" : e instanceof EOFException ? "cut" : "reset";
     }
     long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due);
     return new Outcome(number, post ? "POST" : "GET", dueMillis, micros, result, who);
@@ -90,8 +91,15 @@ public final class Load {
 
   private String post(int number) {
     String body = "order " + number;
-    return "POST /echo?n=" + number + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: text/plain\r\n"
-        + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+    return "POST /echo?n="
+        + number
+        + " HTTP/1.1\r\nHost: "
+        + host
+        + "\r\nContent-Type: text/plain\r\n"
+        + "Content-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
   }
 
   private Connection.Answer exchange(String request, long deadline) throws IOException {
@@ -121,7 +129,8 @@ public final class Load {
   }
 
   /** One line of the result. */
-  private record Outcome(int number, String method, long dueMillis, long micros, String result, String who)
+  private record Outcome(
+      int number, String method, long dueMillis, long micros, String result, String who)
       implements Comparable<Outcome> {
     @Override
     public int compareTo(Outcome other) {
