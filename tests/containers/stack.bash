@@ -28,7 +28,7 @@ at_most() { if [ "$3" -le "$2" ] 2>/dev/null; then ok "$1: $3"; else not_ok "$1:
 within() {
   local what=$1 limit=$2
   shift 2
-  at_most "$what, ms" "$limit" "$(until_true 20000 "$@")"
+  at_most "$what, ms" "$limit" "$(until_true $((limit + 10000)) "$@")"
 }
 
 # counts: the last line of each test; its exit code says whether all is well
