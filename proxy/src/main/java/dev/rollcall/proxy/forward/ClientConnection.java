@@ -93,7 +93,8 @@ final class ClientConnection extends ChannelDuplexHandler {
     Refusal refusal = all.edge().check(request);
     if (refusal != null) {
       refuse();
-      if (request.protocolVersion() != HttpVersion.HTTP_1_0) {
+      if (request.protocolVersion() != HttpVersion.HTTP_1_0
+          || request.decoderResult().isFailure()) {
         // The answer is of our version, whatever the request claims to be (RFC 9112 §2.3).
         request.setProtocolVersion(HttpVersion.HTTP_1_1);
       }
@@ -241,6 +242,16 @@ final class ClientConnection extends ChannelDuplexHandler {
               cut.cancel(false);
               promise.trySuccess();
             });
+  }
+
+  /** A reset is the end of the connection and no news: the close says all that there is to know. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof Refusal.Refused) {
+      ctx.fireExceptionCaught(cause);
+    } else {
+      channel.close();
+    }
   }
 
   @Override

@@ -39,6 +39,11 @@ final class ClientConnections {
     }
     channel.closeFuture().addListener(closed -> context.connectionLimit().leave(address));
     channel.config().setWriteBufferWaterMark(WATER);
+    connection.exceptionHandler(malformed -> channel.close());
+    if (channel.pipeline().get("idle") != null) {
+      // Watched the wait for the first bytes of a connection that may be of either protocol.
+      channel.pipeline().remove("idle");
+    }
     TrustedProxies trusted = context.options().trusted();
     if (trusted.contains((InetSocketAddress) channel.remoteAddress()) && !connection.isSsl()) {
       channel.pipeline().addFirst(new ProxyProtocol());

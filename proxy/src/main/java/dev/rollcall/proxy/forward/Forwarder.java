@@ -116,6 +116,10 @@ public final class Forwarder {
                     .setMaxConcurrentStreams(128))
             .setTcpNoDelay(true)
             .setAcceptBacklog(4096);
+    if (listener.h2c()) {
+      Duration first = context.options().timeouts().requestHeader();
+      options.setIdleTimeout((int) first.toMillis()).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
     return listener.tls() == null ? options : listener.tls().secure(options);
   }
 }
