@@ -27,7 +27,12 @@ public final class Watched implements Handler<InstanceChange> {
   }
 
   public <T extends InstanceChange> T awaits(Class<T> kind, Predicate<T> which) {
-    Await.until(() -> all(kind).anyMatch(which), () -> kind.getSimpleName() + " among " + heard);
+    Await.until(
+        () -> all(kind).anyMatch(which),
+        () ->
+            kind.getSimpleName()
+                + " among "
+                + heard.stream().filter(c -> !(c instanceof Beaten)).toList());
     return all(kind).filter(which).findFirst().orElseThrow();
   }
 

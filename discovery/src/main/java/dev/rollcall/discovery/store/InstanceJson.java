@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,28 @@ final class InstanceJson {
 
   /** Longer texts are refused before they are parsed. */
   static final int MAX_LENGTH = 64 * 1024;
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "v",
+          "id",
+          "epoch",
+          "seq",
+          "service",
+          "name",
+          "host",
+          "port",
+          "protocol",
+          "weight",
+          "tier",
+          "zone",
+          "routes",
+          "metadata",
+          "state",
+          "heartbeatMs",
+          "probe",
+          "override",
+          "client");
 
   /**
    * A registration that was read.
@@ -57,8 +80,15 @@ final class InstanceJson {
     }
   }
 
+  /** What this version doesn't know of it. */
+  static JsonObject unknown(JsonObject json) {
+    JsonObject unknown = json.copy();
+    KNOWN.forEach(unknown::remove);
+    return unknown;
+  }
+
   /**
-   * @param base earlier JSON of the same instance, whose unknown fields are kept
+   * @param base unknown fields, to be kept
    * @param client names the connection that it goes by, or null
    */
   static JsonObject write(Instance instance, @Nullable String client, JsonObject base) {

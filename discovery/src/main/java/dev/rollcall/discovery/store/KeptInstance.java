@@ -91,12 +91,22 @@ final class KeptInstance {
     if (!standing.instance().epoch().equals(epoch)) {
       return true;
     }
-    base = standing.json().copy();
+    base = InstanceJson.unknown(standing.json());
     if (standing.instance().seq() > seq) {
       seq = standing.instance().seq() + 1;
       return true;
     }
     return !standing.instance().equals(instance());
+  }
+
+  /** True when what we have just replaced had fields that we don't know, and are to be kept. */
+  boolean misses(InstanceJson.Read replaced) {
+    JsonObject unknown = InstanceJson.unknown(replaced.json());
+    if (!replaced.instance().epoch().equals(epoch) || unknown.isEmpty() || unknown.equals(base)) {
+      return false;
+    }
+    base = unknown;
+    return true;
   }
 
   /** What we say now; only after {@link #located}, or with a host of our own. */

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,17 @@ final class Loop {
     if (Vertx.currentContext() == context) {
       work.run();
     } else {
-      context.runOnContext(nothing -> work.run());
+      later(work);
     }
   }
 
-  /** Runs it here, always later, in order. */
+  /** Runs it here, always later, in order; not at all once Vert.x is closed. */
   void later(Runnable work) {
-    context.runOnContext(nothing -> work.run());
+    try {
+      context.runOnContext(nothing -> work.run());
+    } catch (RejectedExecutionException closed) {
+      // The store may outlive Vert.x and goes on telling; nobody is there to hear it.
+    }
   }
 
   /** Runs it here; the result arrives on the caller's context, or here when it has none. */

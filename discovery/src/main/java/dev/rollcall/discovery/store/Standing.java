@@ -129,7 +129,12 @@ final class Standing {
     Duration stays =
         said.state() == InstanceState.LEFT ? LEFT_STAYS : RollMap.INSTANCES.timeToLive();
     loop.here(store.put(RollMap.INSTANCES, id, signature.seal(kept.json()), stays))
-        .onComplete((before, failure) -> written(said, failure == null));
+        .onComplete(
+            (before, failure) -> {
+              // Whoever wrote between our last look and this write had something to add.
+              writeAgain |= before != null && isMissing(before);
+              written(said, failure == null);
+            });
   }
 
   private void written(Instance said, boolean through) {
@@ -204,6 +209,14 @@ final class Standing {
       return kept.differs(InstanceJson.read(signature.open(standing)));
     } catch (IllegalArgumentException notOurs) {
       return true;
+    }
+  }
+
+  private boolean isMissing(String replaced) {
+    try {
+      return kept.misses(InstanceJson.read(signature.open(replaced)));
+    } catch (IllegalArgumentException notOurs) {
+      return false;
     }
   }
 

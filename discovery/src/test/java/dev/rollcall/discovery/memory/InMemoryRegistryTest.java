@@ -17,10 +17,11 @@ import org.junit.jupiter.api.Test;
 
 class InMemoryRegistryTest extends RegistryContractTest {
 
-  private final InMemoryRegistry registry = new InMemoryRegistry(vertx, PACE);
+  private InMemoryRegistry registry;
 
   @Override
   protected Registry upstreamSide() {
+    registry = new InMemoryRegistry(vertx, PACE);
     return registry;
   }
 

@@ -1,0 +1,239 @@
+package dev.rollcall.discovery.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import dev.rollcall.discovery.Subscription;
+import dev.rollcall.discovery.store.Reach;
+import dev.rollcall.discovery.store.RollMap;
+import dev.rollcall.discovery.store.Store;
+import dev.rollcall.discovery.store.StoreEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The maps in Hazelcast. What Hazelcast can only do by blocking (maps, listeners, full reads)
+ * happens on worker threads of this store's own; everything else is asynchronous.
+ *
+ * <p>Any thread.
+ */
+final class HazelcastStore implements Store, HazelcastLink.Told {
+
+  /** Longer than a frozen member is waited for; a write that takes more has failed. */
+  private static final Duration GIVE_UP = Duration.ofSeconds(10);
+
+  private static final int WORKERS = 2;
+
+  private record Listener(Set<RollMap> maps, Consumer<StoreEvent> told) {}
+
+  private final WorkerExecutor workers;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Map<RollMap, IMap<String, Object>> listenedTo = new EnumMap<>(RollMap.class);
+  private volatile Map<RollMap, IMap<String, Object>> maps = Map.of();
+  private volatile @Nullable Reach reach;
+  private volatile @Nullable HazelcastLink link;
+
+  HazelcastStore(Vertx vertx) {
+    this.workers =
+        vertx.createSharedWorkerExecutor(
+            "rollcall-registry",
+            WORKERS,
+            GIVE_UP.multipliedBy(6).toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Uses this instance from now on, and hears when it is connected. Blocks; for workers. */
+  synchronized void use(HazelcastInstance hazelcast) {
+    listenedTo.clear();
+    HazelcastLink opened = new HazelcastLink(hazelcast, this);
+    link = opened;
+    opened.open();
+  }
+
+  /** {@link #use} on a worker. */
+  void open(HazelcastInstance hazelcast) {
+    workers.executeBlocking(
+        () -> {
+          use(hazelcast);
+          return null;
+        },
+        false);
+  }
+
+  WorkerExecutor workers() {
+    return workers;
+  }
+
+  @Override
+  public Future<@Nullable String> put(RollMap map, String key, String value, Duration timeToLive) {
+    return on(map, m -> m.putAsync(key, value, timeToLive.toMillis(), TimeUnit.MILLISECONDS))
+        .map(HazelcastStore::text);
+  }
+
+  @Override
+  public Future<@Nullable String> get(RollMap map, String key) {
+    return on(map, m -> m.getAsync(key)).map(HazelcastStore::text);
+  }
+
+  @Override
+  public Future<Void> remove(RollMap map, String key) {
+    return on(map, m -> m.removeAsync(key)).mapEmpty();
+  }
+
+  @Override
+  public Future<Map<String, String>> readAll(RollMap map) {
+    IMap<String, Object> from = maps.get(map);
+    if (from == null) {
+      return Future.failedFuture("the cluster was not reached yet");
+    }
+    return workers.executeBlocking(() -> MapContent.of(from), false);
+  }
+
+  @Override
+  public Subscription listen(Set<RollMap> wanted, Consumer<StoreEvent> told) {
+    Listener listener = new Listener(Set.copyOf(wanted), told);
+    listeners.add(listener);
+    if (!wanted.isEmpty() && reach != null) {
+      workers.executeBlocking(
+          () -> {
+            attachListeners();
+            told.accept(new StoreEvent.Reached());
+            return null;
+          },
+          false);
+    }
+    return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public @Nullable Reach reach() {
+    return reach;
+  }
+
+  @Override
+  public Future<Void> close() {
+    listeners.clear();
+    HazelcastLink open = link;
+    return workers
+        .<Void>executeBlocking(
+            () -> {
+              if (open != null) {
+                open.close();
+              }
+              return null;
+            },
+            false)
+        .eventually(workers::close);
+  }
+
+  @Override
+  public void connected(HazelcastLink by) {
+    workers.executeBlocking(
+        () -> {
+          prepare(by);
+          return null;
+        },
+        false);
+  }
+
+  private synchronized void prepare(HazelcastLink by) {
+    if (by != link) {
+      return;
+    }
+    try {
+      Map<RollMap, IMap<String, Object>> found = new EnumMap<>(RollMap.class);
+      for (RollMap map : RollMap.values()) {
+        found.put(map, by.map(map.mapName()));
+      }
+      maps = found;
+      attachListeners();
+    } catch (RuntimeException lostAgain) {
+      by.retry();
+      return;
+    }
+    // What the link told meanwhile went unheard, because there was nothing to change yet.
+    do {
+      reach = by.reach();
+    } while (!Objects.equals(reach, by.reach()));
+    if (reach != null) {
+      event(new StoreEvent.Reached());
+    }
+  }
+
+  @Override
+  public void changed(HazelcastLink by) {
+    Reach now = by.reach();
+    if (by == link && reach != null && now != null) {
+      reach = now;
+    }
+  }
+
+  @Override
+  public void lost(HazelcastLink by) {
+    if (by == link && reach != null) {
+      reach = null;
+      event(new StoreEvent.Unreached());
+    }
+  }
+
+  private synchronized void attachListeners() {
+    Set<RollMap> wanted = EnumSet.noneOf(RollMap.class);
+    listeners.forEach(listener -> wanted.addAll(listener.maps()));
+    for (RollMap map : wanted) {
+      IMap<String, Object> from = maps.get(map);
+      if (from != null && !listenedTo.containsKey(map)) {
+        from.addEntryListener(new MapEvents(map, this::tell), true);
+        listenedTo.put(map, from);
+      }
+    }
+  }
+
+  private void tell(RollMap map, StoreEvent event) {
+    for (Listener listener : listeners) {
+      if (listener.maps().contains(map)) {
+        listener.told().accept(event);
+      }
+    }
+  }
+
+  @Override
+  public void event(StoreEvent event) {
+    listeners.forEach(listener -> listener.told().accept(event));
+  }
+
+  private <T> Future<T> on(
+      RollMap map, Function<IMap<String, Object>, CompletionStage<T>> operation) {
+    IMap<String, Object> of = maps.get(map);
+    if (of == null) {
+      return Future.failedFuture("the cluster was not reached yet");
+    }
+    try {
+      return Future.fromCompletionStage(
+          operation
+              .apply(of)
+              .thenApply(Function.identity())
+              .toCompletableFuture()
+              .orTimeout(GIVE_UP.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (RuntimeException offline) {
+      // A client without a connection refuses at once.
+      return Future.failedFuture(offline);
+    }
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : MapContent.text(value);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.rollcall.discovery.hazelcast;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Hazelcast client that a store opens for itself. A client connects and reconnects by itself;
+ * only when it shuts down by itself (a cluster with another number of partitions makes it do that)
+ * is another one opened.
+ */
+final class OwnClient {
+
+  private static final Logger LOG = Logger.getLogger(OwnClient.class.getName());
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final HazelcastStore store;
+  private final Supplier<ClientConfig> config;
+  private boolean closed;
+  private boolean complained;
+  private @Nullable HazelcastInstance client;
+
+  OwnClient(Vertx vertx, HazelcastStore store, Supplier<ClientConfig> config) {
+    this.vertx = vertx;
+    this.store = store;
+    this.config = config;
+  }
+
+  /** Returns at once. */
+  void open() {
+    store.workers().executeBlocking(this::create, false).onFailure(this::createLater);
+  }
+
+  Future<Void> close() {
+    return store.workers().executeBlocking(this::shutdown, false);
+  }
+
+  private synchronized @Nullable Void create() {
+    if (!closed) {
+      HazelcastInstance created = HazelcastClient.newHazelcastClient(config.get());
+      client = created;
+      created.getLifecycleService().addLifecycleListener(this::stateChanged);
+      store.use(created);
+    }
+    return null;
+  }
+
+  private synchronized @Nullable Void shutdown() {
+    closed = true;
+    if (client != null) {
+      client.shutdown();
+    }
+    return null;
+  }
+
+  private void stateChanged(LifecycleEvent event) {
+    if (event.getState() == LifecycleEvent.LifecycleState.SHUTDOWN) {
+      later();
+    }
+  }
+
+  private void createLater(Throwable why) {
+    if (!complained) {
+      complained = true;
+      LOG.log(Level.WARNING, "can''t open a Hazelcast client: {0}; trying on", why.getMessage());
+    }
+    later();
+  }
+
+  private void later() {
+    vertx.setTimer(PAUSE.toMillis(), timer -> open());
+  }
+}

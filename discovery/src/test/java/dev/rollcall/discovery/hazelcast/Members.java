@@ -1,0 +1,86 @@
+package dev.rollcall.discovery.hazelcast;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import dev.rollcall.discovery.Endpoint;
+import dev.rollcall.discovery.Signature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+
+/** Members on loopback, in a cluster that no other test meets. */
+final class Members implements AutoCloseable {
+
+  // Held here, because java.util.logging forgets the level of a logger that nobody holds.
+  private static final Logger HAZELCAST = Logger.getLogger("com.hazelcast");
+
+  private final List<Integer> ports;
+  private final Cluster cluster;
+  private final List<HazelcastInstance> started = new ArrayList<>();
+
+  Members(int places, Signature signature) {
+    HAZELCAST.setLevel(Level.SEVERE);
+    this.ports = freePorts(places);
+    this.cluster =
+        new Cluster(
+            "test-" + UUID.randomUUID(),
+            ports.stream().map(port -> new Endpoint("127.0.0.1", port)).toList(),
+            signature);
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  HazelcastInstance start(int place) {
+    return start(place, cluster);
+  }
+
+  HazelcastInstance start(int place, Cluster as) {
+    Config config =
+        TunedMember.tune(new Config(), as, new MemberPlace("127.0.0.1", ports.get(place), null));
+    HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
+    started.add(member);
+    return member;
+  }
+
+  /** As kill -9 does: without a farewell. */
+  static void kill(HazelcastInstance member) {
+    member.getLifecycleService().terminate();
+  }
+
+  @Override
+  public void close() {
+    started.forEach(member -> member.getLifecycleService().terminate());
+  }
+
+  private static List<Integer> freePorts(int count) {
+    List<ServerSocket> sockets = IntStream.range(0, count).mapToObj(each -> anySocket()).toList();
+    List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
+    sockets.forEach(Members::close);
+    return ports;
+  }
+
+  private static ServerSocket anySocket() {
+    try {
+      return new ServerSocket(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
