@@ -37,7 +37,7 @@ class ProxyOptionsTest {
     ProxyOptions options = good(read(Map.of()));
 
     assertThat(options.listen()).isEqualTo(new ListenOptions(null, 8080, false, null));
-    assertThat(options.admin()).isEqualTo(new AdminOptions(9090, "127.0.0.1", null));
+    assertThat(options.admin()).isEqualTo(new AdminOptions(9090, "127.0.0.1", null, List.of()));
     assertThat(options.cluster())
         .isEqualTo(
             new ClusterOptions(

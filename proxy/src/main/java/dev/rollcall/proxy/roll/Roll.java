@@ -179,9 +179,7 @@ public final class Roll implements RollView {
   }
 
   private void weigh(Upstream upstream) {
-    InstanceOverride wish = wishFor(upstream);
-    Integer wished = wish == null ? null : wish.weight();
-    upstream.weight(wished != null ? wished : upstream.instance().weight());
+    upstream.wish(wishFor(upstream));
   }
 
   private void publish() {

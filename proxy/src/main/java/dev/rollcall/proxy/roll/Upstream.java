@@ -2,7 +2,9 @@ package dev.rollcall.proxy.roll;
 
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Instance;
+import dev.rollcall.discovery.InstanceOverride;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instance as this proxy sees it: the same object for as long as id, epoch and endpoint stay the
@@ -22,6 +24,7 @@ public final class Upstream {
   private volatile Standing standing =
       new Standing(Availability.JOINING, false, "registered", Instant.EPOCH);
   private volatile int weight;
+  private volatile @Nullable InstanceOverride wish;
 
   Upstream(Instance instance) {
     this.id = instance.id();
@@ -62,6 +65,11 @@ public final class Upstream {
     return weight;
   }
 
+  /** The operator's wish that stands, or null. */
+  public @Nullable InstanceOverride wish() {
+    return wish;
+  }
+
   public Traffic traffic() {
     return traffic;
   }
@@ -86,8 +94,10 @@ public final class Upstream {
     this.standing = now;
   }
 
-  void weight(int now) {
-    this.weight = now;
+  void wish(@Nullable InstanceOverride now) {
+    this.wish = now;
+    Integer wished = now == null ? null : now.weight();
+    this.weight = wished != null ? wished : instance.weight();
   }
 
   /** As people know it: {@code hello-2 (10.0.0.4:8080)}. */

@@ -1,0 +1,447 @@
+'use strict';
+// No text from outside becomes markup here: everything goes through textContent or attributes.
+
+const POINTS = 120;
+const SPARKS = 60;
+const $ = id => document.getElementById(id);
+const token = { value: '' };
+let services = [];
+let polledAt = 0;
+let pollTimer = 0;
+const counted = new Map();
+const serviceCards = new Map();
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+function put(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+// ---- numbers for people
+
+function count(n) {
+  return n < 10000 ? String(n) : n < 1e6 ? (n / 1e3).toFixed(1) + 'k' : (n / 1e6).toFixed(2) + 'M';
+}
+
+function rate(n) {
+  return n === 0 ? '0' : n < 10 ? n.toFixed(1) : count(Math.round(n));
+}
+
+function millis(ms) {
+  if (ms === null) return '–';
+  return ms < 10 ? ms.toFixed(1) + ' ms' : ms < 1000 ? Math.round(ms) + ' ms' : (ms / 1000).toFixed(1) + ' s';
+}
+
+function ago(ms) {
+  const s = Math.max(0, ms / 1000);
+  if (s < 10) return s.toFixed(1) + ' s';
+  if (s < 120) return Math.round(s) + ' s';
+  return s < 7200 ? Math.round(s / 60) + ' min' : s < 172800 ? Math.round(s / 3600) + ' h' : Math.round(s / 86400) + ' d';
+}
+
+// ---- charts
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+class Chart {
+  constructor(withFaults) {
+    this.values = [];
+    this.faults = withFaults ? [] : null;
+    this.svg = document.createElementNS(SVG, 'svg');
+    this.svg.setAttribute('viewBox', '0 0 ' + (POINTS - 1) + ' 30');
+    this.svg.setAttribute('preserveAspectRatio', 'none');
+    this.svg.setAttribute('role', 'img');
+    this.area = this.path('area');
+    this.line = this.path('line');
+    if (withFaults) this.fault = this.path('fault');
+  }
+
+  path(name) {
+    const path = document.createElementNS(SVG, 'path');
+    path.setAttribute('class', name);
+    this.svg.append(path);
+    return path;
+  }
+
+  add(value, faults) {
+    this.values.push(value);
+    if (this.values.length > POINTS) this.values.shift();
+    if (this.faults) {
+      this.faults.push(faults);
+      if (this.faults.length > POINTS) this.faults.shift();
+    }
+  }
+
+  draw(label) {
+    const top = Math.max(...this.values, 1e-9);
+    const line = this.points(this.values, top);
+    const begin = POINTS - this.values.length;
+    this.line.setAttribute('d', line);
+    this.area.setAttribute('d', line + 'L' + (POINTS - 1) + ',30L' + begin + ',30Z');
+    if (this.faults) this.fault.setAttribute('d', Math.max(...this.faults) > 0 ? this.points(this.faults, top) : '');
+    this.svg.setAttribute('aria-label', label);
+  }
+
+  points(values, top) {
+    const begin = POINTS - values.length;
+    return 'M' + values.map((v, i) => (begin + i) + ',' + (29 - 28 * v / top).toFixed(1)).join('L');
+  }
+}
+
+// ---- services
+
+function figure(title, withFaults) {
+  const chart = new Chart(withFaults);
+  const now = element('b');
+  const node = element('figure', {}, element('figcaption', {}, title, now), chart.svg);
+  return { node, chart, now, title };
+}
+
+function serviceCard(name) {
+  const card = {
+    rows: new Map(),
+    title: element('h2'),
+    about: element('p'),
+    summary: element('p'),
+    traffic: figure('requests/s', true),
+    slowest: figure('slowest p99', false),
+    body: element('tbody'),
+  };
+  put(card.title, name);
+  const heads = ['State', 'Instance', 'Reason', 'Heartbeat', 'In flight', 'Requests', 'Failures', 'p50', 'p99', 'Weight'];
+  const head = element('tr', {}, ...heads.map((text, i) => element('th', { scope: 'col', class: i > 2 ? 'number' : '' }, text)));
+  card.sparkHead = element('th', { scope: 'col' }, 'Requests/s');
+  head.append(card.sparkHead, element('th', { scope: 'col' }, element('span', { class: 'unseen' }, 'Actions')));
+  const table = element('table', { 'aria-label': 'Instances of ' + name }, element('thead', {}, head), card.body);
+  card.node = element('section', { class: 'card', 'aria-label': 'Service ' + name },
+    element('div', { class: 'service-head' },
+      element('div', { class: 'about' }, card.title, card.about, card.summary),
+      card.traffic.node, card.slowest.node),
+    table);
+  return card;
+}
+
+function showService(service, seconds) {
+  let card = serviceCards.get(service.name);
+  if (!card) {
+    card = serviceCard(service.name);
+    serviceCards.set(service.name, card);
+    const after = [...serviceCards.keys()].filter(n => n > service.name).sort()[0];
+    $('services').insertBefore(card.node, after ? serviceCards.get(after).node : null);
+  }
+  const sums = { rate: 0, failures: 0, flight: 0, up: 0, slowest: 0, all: service.instances.length };
+  const sparks = service.instances.length <= SPARKS;
+  card.sparkHead.hidden = !sparks;
+  const seen = new Set();
+  for (const instance of service.instances) {
+    seen.add(instance.id);
+    const delta = deltas(instance, seconds);
+    sums.rate += delta.rate;
+    sums.failures += delta.failures;
+    sums.flight += instance.inFlight;
+    sums.up += instance.state === 'up' ? 1 : 0;
+    sums.slowest = Math.max(sums.slowest, instance.latencyMs.p99 ?? 0);
+    showInstance(card, instance, delta, sparks);
+  }
+  for (const [id, row] of card.rows) {
+    if (!seen.has(id)) {
+      row.node.remove();
+      card.rows.delete(id);
+      counted.delete(id);
+    }
+  }
+  put(card.about, (service.routes.join('  ') || 'no route') + '  ·  ' + service.policy);
+  put(card.summary, sums.up + ' of ' + sums.all + ' up  ·  ' + sums.flight + ' in flight');
+  if (seconds > 0) {
+    card.traffic.chart.add(sums.rate, sums.failures);
+    card.slowest.chart.add(sums.slowest);
+    put(card.traffic.now, rate(sums.rate));
+    put(card.slowest.now, millis(sums.slowest || null));
+    card.traffic.chart.draw(service.name + ': ' + rate(sums.rate) + ' requests and ' + rate(sums.failures) + ' failures per second');
+    card.slowest.chart.draw(service.name + ': slowest p99 ' + millis(sums.slowest || null));
+  }
+  return sums;
+}
+
+function deltas(instance, seconds) {
+  const before = counted.get(instance.id);
+  counted.set(instance.id, { requests: instance.requests, failures: instance.failures });
+  if (!before || seconds <= 0) return { rate: 0, failures: 0 };
+  return {
+    rate: Math.max(0, instance.requests - before.requests) / seconds,
+    failures: Math.max(0, instance.failures - before.failures) / seconds,
+  };
+}
+
+function instanceRow(card, instance) {
+  const cell = (name, label) => element('td', label ? { class: name, 'data-label': label } : { class: name });
+  const row = {
+    state: element('span'), name: element('b'), place: element('span'), why: element('div'), since: element('span'),
+    beat: cell('number', 'heartbeat'), flight: cell('number', 'in flight'), requests: cell('number', 'requests'),
+    failures: cell('number', 'failures'), p50: cell('number', 'p50'), p99: cell('number', 'p99'),
+    weight: cell('number', 'weight'), spark: cell('spark'), chart: new Chart(true),
+    drain: element('button', { type: 'button' }), weigh: element('button', { type: 'button' }, 'Weight…'),
+  };
+  row.spark.append(row.chart.svg);
+  row.drain.addEventListener('click', () => act(row.instance, row.instance.state === 'draining' ? 'resume' : 'drain'));
+  row.weigh.addEventListener('click', () => askWeight(row.instance));
+  row.node = element('tr', {},
+    element('td', {}, row.state),
+    element('td', { class: 'name' }, row.name, row.place),
+    element('td', { class: 'why' }, row.why, row.since),
+    row.beat, row.flight, row.requests, row.failures, row.p50, row.p99, row.weight, row.spark,
+    element('td', { class: 'actions' }, row.drain, ' ', row.weigh));
+  const after = [...card.rows.keys()].filter(id => id > instance.id).sort()[0];
+  card.body.insertBefore(row.node, after ? card.rows.get(after).node : null);
+  return row;
+}
+
+function showInstance(card, instance, delta, sparks) {
+  let row = card.rows.get(instance.id);
+  if (!row) {
+    row = instanceRow(card, instance);
+    card.rows.set(instance.id, row);
+  } else if (row.instance.state !== instance.state) {
+    row.node.classList.remove('flipped');
+    requestAnimationFrame(() => row.node.classList.add('flipped'));
+  }
+  row.instance = instance;
+  row.state.className = 'state ' + instance.state;
+  put(row.state, instance.state);
+  put(row.name, instance.name);
+  put(row.place, [instance.endpoint, instance.zone, instance.tier === 'backup' ? 'backup' : ''].filter(Boolean).join(' · '));
+  put(row.why, instance.reason);
+  put(row.since, 'for ' + ago(Date.now() - Date.parse(instance.since)));
+  put(row.beat, instance.heartbeatAgeMs === null ? '–' : ago(instance.heartbeatAgeMs));
+  put(row.flight, String(instance.inFlight));
+  put(row.requests, count(instance.requests));
+  put(row.failures, count(instance.failures));
+  row.failures.classList.toggle('bad', delta.failures > 0);
+  put(row.p50, millis(instance.latencyMs.p50));
+  put(row.p99, millis(instance.latencyMs.p99));
+  put(row.weight, String(instance.weight));
+  const verb = instance.state === 'draining' ? 'Resume' : 'Drain';
+  put(row.drain, verb);
+  row.drain.setAttribute('aria-label', verb + ' ' + instance.name);
+  row.weigh.setAttribute('aria-label', 'Set the weight of ' + instance.name);
+  row.spark.hidden = !sparks;
+  row.chart.add(delta.rate, delta.failures);
+  if (sparks) row.chart.draw(instance.name + ': ' + rate(delta.rate) + ' requests per second');
+  row.node.hidden = !matches(instance);
+}
+
+function matches(instance) {
+  const text = $('find').value.trim().toLowerCase();
+  const state = $('state').value;
+  return (!state || instance.state === state)
+    && (!text || [instance.name, instance.id, instance.endpoint, instance.reason, instance.zone].join('\n').toLowerCase().includes(text));
+}
+
+function filter() {
+  for (const card of serviceCards.values()) {
+    for (const row of card.rows.values()) row.node.hidden = !matches(row.instance);
+  }
+}
+
+function show(fresh, seconds) {
+  services = fresh;
+  const totals = { rate: 0, failures: 0, flight: 0, up: 0, all: 0 };
+  for (const service of services) {
+    const sums = showService(service, seconds);
+    for (const key of Object.keys(totals)) totals[key] += sums[key];
+  }
+  for (const [name, card] of serviceCards) {
+    if (!services.some(s => s.name === name)) {
+      card.node.remove();
+      serviceCards.delete(name);
+    }
+  }
+  $('empty').hidden = services.length > 0;
+  put($('total-up'), totals.up + ' of ' + totals.all);
+  put($('total-rate'), rate(totals.rate));
+  put($('total-failures'), rate(totals.failures));
+  $('total-failures').classList.toggle('bad', totals.failures > 0);
+  put($('total-flight'), count(totals.flight));
+  document.title = totals.up + '/' + totals.all + ' up – Rollcall';
+}
+
+// ---- live
+
+let polling = false;
+
+async function poll() {
+  clearTimeout(pollTimer);
+  if (polling) {
+    pollTimer = setTimeout(poll, 100);
+    return;
+  }
+  polling = true;
+  const begun = performance.now();
+  try {
+    const response = await fetch('/api/v1/services', { cache: 'no-store', signal: AbortSignal.timeout(5000) });
+    if (!response.ok) throw new Error('HTTP ' + response.status);
+    const fresh = await response.json();
+    const now = performance.now();
+    show(fresh, polledAt ? (now - polledAt) / 1000 : 0);
+    polledAt = now;
+    linked(true);
+  } catch (fault) {
+    linked(false);
+  }
+  polling = false;
+  clearTimeout(pollTimer);
+  pollTimer = setTimeout(poll, document.hidden ? 10000 : Math.max(1000, 8 * (performance.now() - begun)));
+}
+
+let lostSince = null;
+
+function linked(live) {
+  if (live) lostSince = null;
+  else lostSince ??= new Date();
+  document.body.classList.toggle('lost', !live);
+  $('link').className = 'pill ' + (live ? 'live' : 'lost');
+  put($('link'), live ? 'live' : 'no answer since ' + lostSince.toLocaleTimeString() + '; trying again');
+}
+
+const shown = new Set();
+
+function listen() {
+  const events = new EventSource('/api/v1/events?history=1');
+  events.onmessage = message => {
+    if (shown.has(message.lastEventId)) return;
+    shown.add(message.lastEventId);
+    note(JSON.parse(message.data));
+    clearTimeout(pollTimer);
+    pollTimer = setTimeout(poll, 50);
+  };
+  events.onerror = () => {
+    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
+  };
+}
+
+function note(event) {
+  $('timeline-empty').hidden = true;
+  const at = new Date(event.at);
+  const text = element('p', {}, element('b', {}, event.name), ' ');
+  text.append(element('span', { class: 'state ' + event.to }, event.to));
+  const time = element('time', { datetime: event.at, title: at.toLocaleString() }, at.toLocaleTimeString());
+  $('timeline').prepend(element('li', {}, time, text, element('p', { class: 'reason' }, event.service + ': ' + event.reason)));
+  while ($('timeline').childElementCount > 200) $('timeline').lastElementChild.remove();
+  if (Date.now() - at < 10000) put($('announced'), event.name + ' is ' + event.to + ': ' + event.reason);
+}
+
+// ---- changes
+
+let saidTimer = 0;
+
+function say(text) {
+  put($('said'), text);
+  $('said').hidden = false;
+  clearTimeout(saidTimer);
+  saidTimer = setTimeout(() => { $('said').hidden = true; }, 6000);
+}
+
+async function change(method, path, body) {
+  if (!token.value && !(await askToken())) return null;
+  const headers = { Authorization: 'Bearer ' + token.value };
+  if (body) headers['Content-Type'] = 'application/json';
+  try {
+    const response = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+    const answer = await response.json();
+    if (response.ok) return answer;
+    if (response.status === 401) useToken('');
+    say(answer.detail);
+  } catch (fault) {
+    say('no answer from the proxy');
+  }
+  return null;
+}
+
+async function act(instance, verb) {
+  if (await change('POST', '/api/v1/instances/' + encodeURIComponent(instance.id) + '/' + verb)) {
+    say(verb === 'drain' ? instance.name + ' gets no new requests' : instance.name + ' may take requests again');
+    poll();
+  }
+}
+
+async function askWeight(instance) {
+  put($('weight-title'), 'Weight of ' + instance.name);
+  $('weight').value = instance.weight;
+  if ((await ask($('weight-dialog'))) !== 'save') return;
+  const weight = Number($('weight').value);
+  if (await change('PUT', '/api/v1/instances/' + encodeURIComponent(instance.id) + '/weight', { weight })) {
+    say(instance.name + ' has weight ' + weight);
+    poll();
+  }
+}
+
+function ask(dialog) {
+  return new Promise(resolve => {
+    dialog.returnValue = 'cancel';
+    dialog.addEventListener('close', () => resolve(dialog.returnValue), { once: true });
+    dialog.showModal();
+  });
+}
+
+async function askToken() {
+  $('token').value = token.value;
+  const answer = await ask($('token-dialog'));
+  if (answer === 'save') useToken($('token').value.trim());
+  $('token').value = '';
+  return answer === 'save' && token.value !== '';
+}
+
+function useToken(value) {
+  token.value = value;
+  if (value) sessionStorage.setItem('rollcall-token', value);
+  else sessionStorage.removeItem('rollcall-token');
+  put($('token-open'), value ? 'Token set' : 'Set token');
+}
+
+// ---- explain
+
+async function explain(submitted) {
+  submitted.preventDefault();
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData($('explain'))) if (value) query.append(name, value);
+  const box = $('explained');
+  try {
+    const response = await fetch('/api/v1/explain?' + query, { cache: 'no-store' });
+    const answer = await response.json();
+    box.replaceChildren(...(response.ok ? explained(answer) : [element('p', { class: 'bad' }, answer.detail)]));
+  } catch (fault) {
+    box.replaceChildren(element('p', { class: 'bad' }, 'no answer from the proxy'));
+  }
+}
+
+function explained(answer) {
+  const to = answer.upstream ? 'To ' + answer.upstream.name + ' (' + answer.upstream.endpoint + ')'
+    : answer.candidates.length ? 'To one of ' + answer.candidates.length + ' of ' + answer.service : 'To nobody';
+  const parts = [element('p', { class: 'goes' }, to), element('p', {}, answer.why)];
+  const list = (title, items, text) => {
+    if (!items.length) return;
+    parts.push(element('p', { class: 'quiet' }, title));
+    parts.push(element('ul', {}, ...items.slice(0, 50).map(item => element('li', {}, text(item)))));
+  };
+  list('Candidates', answer.candidates, c => c.name + ': weight ' + c.weight + ', ' + c.inFlight + ' in flight');
+  list('Not now', answer.others, o => o.name + ' ' + o.state + ': ' + o.reason);
+  return parts;
+}
+
+// ---- begin
+
+const given = new URLSearchParams(location.hash.slice(1)).get('token');
+if (given) history.replaceState(null, '', location.pathname);
+useToken(given || sessionStorage.getItem('rollcall-token') || '');
+$('token-open').addEventListener('click', askToken);
+$('explain').addEventListener('submit', explain);
+$('find').addEventListener('input', filter);
+$('state').addEventListener('change', filter);
+document.addEventListener('visibilitychange', () => { if (!document.hidden) poll(); });
+listen();
+poll();
