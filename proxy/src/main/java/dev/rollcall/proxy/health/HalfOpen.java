@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.health;
 
+import dev.rollcall.proxy.health.LifeState.Ejected;
 import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.Trial;
 import dev.rollcall.proxy.roll.Upstream;
@@ -11,12 +12,6 @@ final class HalfOpen {
 
   /** A trial that takes longer has failed. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  enum Outcome {
-    OPEN,
-    PASSED,
-    FAILED
-  }
 
   private final Roll roll;
   private final Upstream upstream;
@@ -46,20 +41,23 @@ final class HalfOpen {
   }
 
   /**
-   * What came of it. Whatever ends at the upstream after the offer counts, claimed or not: when
-   * nobody else is there, it takes traffic anyway.
+   * Whether its time is over, and then what came of the trial. Whatever ends at the upstream after
+   * the offer counts, claimed or not: when nobody else is there, it takes traffic anyway.
    */
-  Outcome outcome(long now) {
-    if (upstream.pulse().bad() > bad) {
-      return Outcome.FAILED;
-    }
-    if (upstream.pulse().good() > good) {
-      return Outcome.PASSED;
+  @Nullable Finding look(Ejected state, long now) {
+    if (!state.onTrial()) {
+      return now - state.until() >= 0 ? new Finding(Witness.TIME_SERVED, "") : null;
     }
     if (!claimed && trial != null && trial.claimed()) {
       claimed = true;
       claimedAt = now;
     }
-    return claimed && now - claimedAt > PATIENCE.toNanos() ? Outcome.FAILED : Outcome.OPEN;
+    boolean late = claimed && now - claimedAt > PATIENCE.toNanos();
+    if (late || upstream.pulse().bad() > bad) {
+      return new Finding(Witness.TRIAL_FAILED, "a trial request failed");
+    }
+    return upstream.pulse().good() > good
+        ? new Finding(Witness.TRIAL_PASSED, "a trial request went well")
+        : null;
   }
 }

@@ -10,15 +10,12 @@ import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.TrafficFault;
 import dev.rollcall.proxy.roll.Upstream;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the roll true: hears every witness, keeps a {@link Vigil} over each upstream, and brings
@@ -29,8 +26,6 @@ public final class Health {
 
   /** How often time is looked at. */
   public static final Duration TICK = Duration.ofMillis(25);
-
-  private static final System.Logger LOG = System.getLogger(Health.class.getName());
 
   /** Ticks that come later than this mean that the process stood still. */
   private static final long STILL = Duration.ofMillis(200).toNanos();
@@ -47,8 +42,8 @@ public final class Health {
   private final LongSupplier clock;
   private final RandomGenerator random;
   private final Map<String, Vigil> vigils = new TreeMap<>();
-  private final Map<String, Instance> forgotten = new LinkedHashMap<>();
-  private final Map<String, String> rejected = new LinkedHashMap<>();
+  private final Map<String, Instance> forgotten = new Recent<>(FORGOTTEN);
+  private final RejectLog rejected = new RejectLog();
   private final Neighbours neighbours;
   private long tickedAt;
 
@@ -69,7 +64,7 @@ public final class Health {
     this.clock = clock;
     this.random = random;
     this.tickedAt = clock.getAsLong();
-    this.neighbours = new Neighbours(vigils::values, tickedAt);
+    this.neighbours = new Neighbours(tickedAt);
   }
 
   /** From now on this registry is asked whether it is in doubt. */
@@ -94,7 +89,7 @@ public final class Health {
         vigil.registered(vigil.upstream().instance());
       }
     } else if (change instanceof InstanceChange.Rejected no) {
-      reject(no);
+      rejected.note(no);
     }
   }
 
@@ -129,12 +124,13 @@ public final class Health {
   /** Looks at everything that time brings. */
   public void tick() {
     long now = clock.getAsLong();
-    boolean stoodStill = now - tickedAt > STILL;
+    long late = now - tickedAt - TICK.toNanos();
     tickedAt = now;
-    if (stoodStill) {
+    if (late > STILL) {
       neighbours.stoodStill(now);
-      vigils.values().forEach(Vigil::excuse);
+      vigils.values().forEach(vigil -> vigil.excuse(late));
     }
+    neighbours.tick();
     for (Vigil vigil : List.copyOf(vigils.values())) {
       vigil.tick();
       if (vigil.isLongGone(now, IN_SIGHT)) {
@@ -169,9 +165,11 @@ public final class Health {
     }
     if (known != null) {
       known.close();
+      neighbours.remove(known);
     }
     Vigil vigil = vigil(upstream, leased);
     vigils.put(instance.id(), vigil);
+    neighbours.add(vigil);
     vigil.begin();
     if (leased) {
       vigil.ask();
@@ -219,38 +217,16 @@ public final class Health {
     }
   }
 
-  private void reject(InstanceChange.Rejected no) {
-    if (!no.why().equals(rejected.put(no.id(), no.why()))) {
-      LOG.log(System.Logger.Level.WARNING, "instance " + no.id() + " not believed: " + no.why());
-    }
-    bound(rejected);
-  }
-
   private void forget(Vigil vigil) {
     Instance instance = vigil.upstream().instance();
     strike(vigil, vigil.upstream().standing().reason());
     forgotten.put(instance.id(), instance);
-    bound(forgotten);
   }
 
   private void strike(Vigil vigil, String reason) {
     vigil.close();
+    neighbours.remove(vigil);
     vigils.remove(vigil.upstream().id());
     roll.strike(vigil.upstream(), reason);
-  }
-
-  private static <V> void bound(Map<String, V> map) {
-    if (map.size() > FORGOTTEN) {
-      map.remove(map.keySet().iterator().next());
-    }
-  }
-
-  /** For those who look at one. */
-  @Nullable Vigil vigil(String id) {
-    return vigils.get(id);
-  }
-
-  Collection<Vigil> vigils() {
-    return vigils.values();
   }
 }

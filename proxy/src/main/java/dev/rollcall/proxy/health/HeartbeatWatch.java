@@ -2,6 +2,7 @@ package dev.rollcall.proxy.health;
 
 import dev.rollcall.discovery.Instance;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long an instance has been silent, by this proxy's own clock at receipt. Pure.
@@ -43,9 +44,10 @@ final class HeartbeatWatch {
     endSaid = false;
   }
 
-  /** We couldn't have heard it before now: this process stood still. */
-  void excuse(long now) {
-    beaten(now);
+  /** This process stood still for so long and heard nobody: that time doesn't count. */
+  void excuse(long nanos) {
+    heardAt += nanos;
+    leaseFrom += nanos;
   }
 
   /**
@@ -66,22 +68,17 @@ final class HeartbeatWatch {
     return now - leaseFrom > lease.toNanos();
   }
 
-  /** True once for each silence. */
-  boolean sayLate(long now) {
-    boolean news = isLate(now) && !lateSaid;
-    lateSaid |= news;
-    return news;
-  }
-
-  /** True once for each lease that ends. */
-  boolean sayEnded(long now) {
-    boolean news = hasEnded(now) && !endSaid;
-    endSaid |= news;
-    return news;
-  }
-
-  /** {@code 2.6 s}. */
-  String silence(long now) {
-    return People.seconds(now - heardAt);
+  /** What the silence means now: each stage of it is found once. */
+  @Nullable Finding look(long now) {
+    boolean late = isLate(now) && !lateSaid;
+    boolean ended = hasEnded(now) && !endSaid;
+    if (!late && !ended) {
+      return null;
+    }
+    lateSaid = true;
+    endSaid |= ended;
+    return new Finding(
+        ended ? Witness.LEASE_ENDED : Witness.LATE,
+        "no heartbeat for " + People.seconds(now - heardAt));
   }
 }

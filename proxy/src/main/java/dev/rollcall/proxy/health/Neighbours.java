@@ -5,9 +5,11 @@ import dev.rollcall.proxy.health.OutlierDetector.Tally;
 import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.Pulse;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +19,24 @@ final class Neighbours implements Neighbourhood {
   /** Fewer instances than this fall silent together by chance. */
   private static final int CROWD = 3;
 
-  private final Supplier<Collection<Vigil>> vigils;
+  private final Map<String, Set<Vigil>> services = new HashMap<>();
   private @Nullable Registry registry;
   private long stoodStillUntil;
+  private boolean mostAreSilent;
 
-  Neighbours(Supplier<Collection<Vigil>> vigils, long now) {
-    this.vigils = vigils;
+  Neighbours(long now) {
     this.stoodStillUntil = now - Duration.ofDays(1).toNanos();
+  }
+
+  void add(Vigil vigil) {
+    services.computeIfAbsent(vigil.service(), name -> new LinkedHashSet<>()).add(vigil);
+  }
+
+  void remove(Vigil vigil) {
+    Set<Vigil> service = services.get(vigil.service());
+    if (service != null && service.remove(vigil) && service.isEmpty()) {
+      services.remove(vigil.service());
+    }
   }
 
   void registry(Registry joined) {
@@ -46,19 +59,22 @@ final class Neighbours implements Neighbourhood {
    */
   @Override
   public boolean inDoubt(Vigil of) {
-    return (registry != null && registry.inDoubt(of.upstream().id())) || mostAreSilent();
+    return mostAreSilent || (registry != null && registry.inDoubt(of.upstream().id()));
   }
 
-  private boolean mostAreSilent() {
+  /** Counts the silent anew; once a tick. */
+  void tick() {
     int known = 0;
     int silent = 0;
-    for (Vigil vigil : vigils.get()) {
-      if (vigil.isLeased() && vigil.availability() != Availability.DOWN) {
-        known++;
-        silent += vigil.isLate() ? 1 : 0;
+    for (Set<Vigil> service : services.values()) {
+      for (Vigil vigil : service) {
+        if (vigil.isLeased() && vigil.availability() != Availability.DOWN) {
+          known++;
+          silent += vigil.isLate() ? 1 : 0;
+        }
       }
     }
-    return known >= CROWD && silent * 2 > known;
+    mostAreSilent = known >= CROWD && silent * 2 > known;
   }
 
   @Override
@@ -92,7 +108,7 @@ final class Neighbours implements Neighbourhood {
 
   @Override
   public long slowest(Vigil of) {
-    return service(of).mapToLong(v -> v.stalls().slowest()).max().orElse(0);
+    return service(of).mapToLong(v -> v.silence().slowest()).max().orElse(0);
   }
 
   private Stream<Vigil> others(Vigil of) {
@@ -101,8 +117,7 @@ final class Neighbours implements Neighbourhood {
   }
 
   private Stream<Vigil> service(Vigil of) {
-    String service = of.upstream().instance().service();
-    return vigils.get().stream().filter(v -> v.upstream().instance().service().equals(service));
+    return services.getOrDefault(of.service(), Set.of()).stream();
   }
 
   static boolean isAfter(long time, long from) {

@@ -2,6 +2,8 @@ package dev.rollcall.proxy.health;
 
 import dev.rollcall.proxy.roll.Pulse;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells an instance that fails from a service that fails: only who does far worse than its
@@ -46,19 +48,28 @@ final class OutlierDetector {
     return new Tally(pulse.good() - good[oldest], pulse.bad() - bad[oldest]);
   }
 
-  /** Why it is an outlier, or empty when it isn't. */
-  String accusation(Pulse pulse, Tally neighbours, int ejectAfter) {
-    double usual = neighbours.share();
+  /**
+   * That it is an outlier, and why; null when it isn't one.
+   *
+   * @param neighbours their exchanges in the same time, asked for only when they matter
+   */
+  @Nullable Finding look(Pulse pulse, Supplier<Tally> neighbours, int ejectAfter) {
     int run = pulse.badInARow();
-    if (ejectAfter > 0 && run >= longRun(usual, ejectAfter)) {
-      return run + " failures in a row";
-    }
     Tally own = tally(pulse);
-    boolean many = own.total() >= FEW && own.share() >= 0.5 && own.share() >= 2 * usual;
-    return ejectAfter > 0 && many
-        ? "%.0f %% of %d exchanges failed in %d s"
-            .formatted(own.share() * 100, own.total(), SECONDS)
-        : "";
+    boolean longRun = run >= ejectAfter;
+    boolean largeShare = own.total() >= FEW && own.share() >= 0.5;
+    if (ejectAfter == 0 || !(longRun || largeShare)) {
+      return null;
+    }
+    double usual = neighbours.get().share();
+    if (longRun && run >= runNeeded(usual, ejectAfter)) {
+      return new Finding(Witness.OUTLIER, run + " failures in a row");
+    }
+    if (!largeShare || own.share() < 2 * usual) {
+      return null;
+    }
+    String detail = "%.0f %% of %d exchanges failed in %d s";
+    return new Finding(Witness.OUTLIER, detail.formatted(own.share() * 100, own.total(), SECONDS));
   }
 
   /** It begins anew. */
@@ -70,7 +81,7 @@ final class OutlierDetector {
     }
   }
 
-  private static double longRun(double usual, int ejectAfter) {
+  private static double runNeeded(double usual, int ejectAfter) {
     if (usual <= 0) {
       return ejectAfter;
     }

@@ -95,8 +95,19 @@ final class StallDetector {
 
   /** Nanoseconds from which a silence is unusual. */
   long limit(long now) {
-    long least = now - warmAt < 0 ? 2 * floor : floor;
-    return Math.max(least, 2 * Math.max(peak, peakBefore));
+    return Math.max(least(now), 2 * Math.max(peak, peakBefore));
+  }
+
+  /**
+   * Nanoseconds of the longest usual silence: a longer one isn't alarming by itself, but when the
+   * probe isn't answered either, the two agree.
+   */
+  long longest(long now) {
+    return Math.max(least(now), Math.max(peak, peakBefore));
+  }
+
+  private long least(long now) {
+    return now - warmAt < 0 ? 2 * floor : floor;
   }
 
   /** Nanoseconds from which it is worth asking, since the answer takes time too. */

@@ -5,9 +5,6 @@ import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.ProbeTarget;
-import dev.rollcall.proxy.health.LifeState.Down;
-import dev.rollcall.proxy.health.LifeState.Ejected;
-import dev.rollcall.proxy.health.LifeState.Up;
 import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.Pulse;
 import dev.rollcall.proxy.roll.Roll;
@@ -16,23 +13,23 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watch over one upstream: gathers its witnesses, lets {@link Liveness} judge, tells the roll.
- * Control thread only.
+ * The watch over one upstream: gathers its witnesses and the circumstances in which they speak, and
+ * lets {@link Judgement} hear them. Control thread only.
  */
 final class Vigil {
 
   private final Upstream upstream;
+  private final String service;
   private final HealthOptions options;
   private final Neighbourhood neighbours;
   private final Roll roll;
   private final @Nullable HeartbeatWatch beats;
-  private final StallDetector stalls;
+  private final SilenceWatch silence;
   private final OutlierDetector outliers;
   private final ProbeSchedule probes;
-  private final HalfOpen trial;
+  private final WarmUp warmth;
+  private final Judgement judgement;
   private final LongSupplier clock;
-  private Liveness life;
-  private long turnedAt;
 
   /**
    * @param beats null for an upstream without heartbeats, which counts as up until something speaks
@@ -47,6 +44,7 @@ final class Vigil {
       ProbeSchedule probes,
       LongSupplier clock) {
     this.upstream = upstream;
+    this.service = upstream.instance().service();
     this.options = options;
     this.neighbours = neighbours;
     this.roll = roll;
@@ -54,11 +52,11 @@ final class Vigil {
     this.probes = probes;
     this.clock = clock;
     long now = clock.getAsLong();
-    this.stalls = new StallDetector(options.stall(), now);
+    this.silence = new SilenceWatch(upstream, options.stall(), neighbours, now);
     this.outliers = new OutlierDetector(now);
-    this.trial = new HalfOpen(roll, upstream);
-    this.turnedAt = now;
-    this.life = beats == null ? Liveness.up(now) : Liveness.joining(now);
+    this.warmth = new WarmUp(roll, upstream, options.slowStart());
+    Liveness first = beats == null ? Liveness.up(now) : Liveness.joining(now);
+    this.judgement = new Judgement(upstream, options, roll, first, now);
   }
 
   /** The first word: what the registration says. */
@@ -72,16 +70,42 @@ final class Vigil {
     }
   }
 
+  /** No more witnesses are heard. */
+  void close() {
+    probes.close();
+  }
+
   Upstream upstream() {
     return upstream;
   }
 
-  Availability availability() {
-    return life.availability();
+  /** The one that it joined under. */
+  String service() {
+    return service;
   }
 
-  StallDetector stalls() {
-    return stalls;
+  Availability availability() {
+    return judgement.availability();
+  }
+
+  boolean isLeased() {
+    return beats != null;
+  }
+
+  boolean isLate() {
+    return beats != null && beats.isLate(clock.getAsLong());
+  }
+
+  /** Down and silent, and so for longer than {@code inSight}. */
+  boolean isLongGone(long now, long inSight) {
+    return beats != null
+        && availability() == Availability.DOWN
+        && beats.hasEnded(now)
+        && now - judgement.turnedAt() > inSight;
+  }
+
+  SilenceWatch silence() {
+    return silence;
   }
 
   OutlierDetector.Tally tally() {
@@ -95,28 +119,7 @@ final class Vigil {
 
   /** Requests wait for its answer. */
   boolean waits() {
-    return stalls.silence(upstream.pulse(), clock.getAsLong()) > 0;
-  }
-
-  boolean isLeased() {
-    return beats != null;
-  }
-
-  /** No more witnesses are heard. */
-  void close() {
-    probes.close();
-  }
-
-  boolean isLate() {
-    return beats != null && beats.isLate(clock.getAsLong());
-  }
-
-  /** Down, silent, and so for longer than {@code inSight}. */
-  boolean isLongGone(long now, long inSight) {
-    return beats != null
-        && life.availability() == Availability.DOWN
-        && beats.hasEnded(now)
-        && now - turnedAt > inSight;
+    return silence.lasts(clock.getAsLong());
   }
 
   /** The instance or an operator has said something. */
@@ -127,9 +130,10 @@ final class Vigil {
     InstanceOverride wish = roll.wishFor(upstream);
     boolean own = instance.state() == InstanceState.DRAINING;
     boolean wished = wish != null && wish.drain();
-    if ((own || wished) && !life.drain()) {
+    boolean drains = judgement.life().drain();
+    if ((own || wished) && !drains) {
       hear(Witness.DRAIN, own || wish == null ? "its own word" : "drained by " + wish.by());
-    } else if (!own && !wished && life.drain()) {
+    } else if (!own && !wished && drains) {
       hear(Witness.READY, "drain taken back");
     }
   }
@@ -148,192 +152,118 @@ final class Vigil {
     probes.ask(this);
   }
 
+  /**
+   * A probe has come back.
+   *
+   * @param sentAt when it was sent
+   */
   void answered(ProbeResult result, long sentAt) {
-    boolean unfair = result.witness() == Witness.UNANSWERED && stoodStillSince(sentAt);
-    if (unfair) {
+    long now = clock.getAsLong();
+    boolean good = result.witness() == Witness.ANSWERED;
+    if (result.witness() == Witness.UNANSWERED && neighbours.stoodStillUntil() - sentAt >= 0) {
       ask();
       return;
     }
-    weigh(result, sentAt);
-    probes.plan(life);
-  }
-
-  private void weigh(ProbeResult result, long sentAt) {
-    if (result.witness() == Witness.ANSWERED && isHollow()) {
-      return;
+    if (!good || !silence.isHollow(this, now)) {
+      hear(result.witness(), result.detail(), sentAt);
     }
-    if (result.witness() == Witness.ANSWERED) {
-      stalls.acquit(upstream.pulse(), clock.getAsLong());
-    }
-    hear(result.witness(), result.detail(), sentAt);
-  }
-
-  /** The kernel takes connections for a frozen process too: a bare connect refutes no silence. */
-  private boolean isHollow() {
-    return upstream.instance().probe() instanceof ProbeTarget.Tcp && hangs(clock.getAsLong());
-  }
-
-  private boolean stoodStillSince(long then) {
-    return neighbours.stoodStillUntil() - then >= 0;
+    probes.plan(judgement.life());
   }
 
   void hear(Witness witness, String detail) {
     hear(witness, detail, clock.getAsLong());
   }
 
+  private void hear(@Nullable Finding finding) {
+    if (finding != null) {
+      hear(finding.witness(), finding.detail());
+    }
+  }
+
   private void hear(Witness witness, String detail, long lifeSignFrom) {
-    Liveness before = life;
-    Step step = life.hear(witness, detail, circumstances(lifeSignFrom), options);
-    life = step.next();
-    if (!life.state().equals(before.state())) {
-      if (life.availability() != before.availability()) {
-        turned(before);
-      }
-      tell(step.reason());
+    Availability before = availability();
+    if (witness == Witness.ANSWERED) {
+      silence.acquit(clock.getAsLong());
+    }
+    Step step = judgement.hear(witness, detail, circumstances(witness, lifeSignFrom));
+    if (availability() != before) {
+      turned(before);
     }
     if (step.ask()) {
       ask();
     }
   }
 
-  private void turned(Liveness before) {
-    turnedAt = clock.getAsLong();
-    probes.turned(life, turnedAt);
-    if (life.state() instanceof Up && before.availability() != Availability.SUSPECT) {
-      stalls.restart(upstream.pulse(), turnedAt);
+  private void turned(Availability before) {
+    long now = clock.getAsLong();
+    probes.turned(judgement.life(), now);
+    if (availability() == Availability.UP && before != Availability.SUSPECT) {
+      silence.restart(now);
       outliers.restart(upstream.pulse());
-    }
-  }
-
-  private void tell(String reason) {
-    boolean hard = life.state() instanceof Down down && down.hard();
-    String why = reason.isEmpty() ? upstream.standing().reason() : reason;
-    roll.stand(upstream, life.availability(), hard, why);
-    if (life.state() instanceof Ejected ejected && ejected.onTrial()) {
-      trial.offer();
-    } else {
-      trial.close();
+      warmth.begin(now);
     }
   }
 
   /** Looks at everything that time brings. Every few tens of milliseconds. */
   void tick() {
     long now = clock.getAsLong();
-    watchBeats(now);
-    stalls.learn(upstream.pulse(), now);
+    silence.learn(now);
     outliers.learn(upstream.pulse(), now);
-    switch (life.availability()) {
+    warmth.tick(now);
+    hear(lookAtBeats(now));
+    switch (availability()) {
       case UP, SUSPECT -> {
-        watchSilence(now);
-        watchFailures();
+        askWhyItIsSilent(now);
+        hear(silence.look(this, availability() == Availability.SUSPECT, now));
+        hear(outliers.look(upstream.pulse(), () -> neighbours.tally(this), options.ejectAfter()));
       }
-      case DRAINING -> watchSilence(now);
-      case EJECTED -> watchTrial(now);
+      case DRAINING -> askWhyItIsSilent(now);
+      case EJECTED -> hear(judgement.lookAtTrial(now));
       case JOINING, DOWN -> {}
     }
     probes.tick(this, now);
   }
 
-  /** This process stood still until now: what was not heard meanwhile proves nothing. */
-  void excuse() {
-    long now = clock.getAsLong();
-    stalls.excuse(now);
-    if (beats != null) {
-      beats.excuse(now);
-    }
-  }
-
-  private void watchBeats(long now) {
+  private @Nullable Finding lookAtBeats(long now) {
     if (beats == null || !beats.isLate(now)) {
-      return;
+      return null;
     }
     if (neighbours.inDoubt(this)) {
       beats.doubt(now);
       probes.hurry(now);
-      return;
+      return null;
     }
-    String silent = "no heartbeat for " + beats.silence(now);
-    if (beats.sayEnded(now)) {
-      hear(Witness.LEASE_ENDED, silent);
-    } else if (beats.sayLate(now)) {
-      hear(Witness.LATE, silent);
+    return beats.look(now);
+  }
+
+  private void askWhyItIsSilent(long now) {
+    long since = silence.since(now);
+    if (since != Pulse.NEVER) {
+      probes.askOnce(this, since);
     }
   }
 
-  private void watchSilence(long now) {
-    Pulse pulse = upstream.pulse();
-    long silence = stalls.silence(pulse, now);
-    if (silence < stalls.askFrom(now)) {
-      return;
-    }
-    long since = stalls.since(pulse, now);
-    probes.askOnce(this, since);
-    long limit = stalls.limit(now);
-    boolean alone = !neighbours.answeredSince(this, since);
-    if (silence < limit || alone) {
-      return;
-    }
-    String detail = "requests unanswered for " + People.seconds(silence);
-    if (isStuck(silence, limit)) {
-      hear(Witness.OUTLIER, detail + " while neighbours answer");
-    } else if (life.availability() != Availability.SUSPECT) {
-      stalls.alarm(pulse);
-      hear(Witness.STALLED, detail);
+  /** This process stood still for so long: what was not heard meanwhile proves nothing. */
+  void excuse(long nanos) {
+    silence.excuse(clock.getAsLong());
+    if (beats != null) {
+      beats.excuse(nanos);
     }
   }
 
-  /**
-   * Something in it answers probes and nothing answers requests, again and again: several requests
-   * hang, for longer than twice the slowest answer of the service.
-   */
-  private boolean isStuck(long silence, long limit) {
-    boolean again = stalls.alarms() >= 3 || (stalls.alarms() > 0 && silence >= 4 * limit);
-    return again && upstream.traffic().inFlight() >= 3 && silence > 2 * neighbours.slowest(this);
-  }
-
-  private void watchFailures() {
-    String accusation =
-        outliers.accusation(upstream.pulse(), neighbours.tally(this), options.ejectAfter());
-    if (!accusation.isEmpty()) {
-      hear(Witness.OUTLIER, accusation);
-    }
-  }
-
-  private void watchTrial(long now) {
-    Ejected ejected = (Ejected) life.state();
-    if (!ejected.onTrial()) {
-      if (now - ejected.until() >= 0) {
-        hear(Witness.TIME_SERVED, "");
-      }
-      return;
-    }
-    switch (trial.outcome(now)) {
-      case OPEN -> {}
-      case PASSED -> hear(Witness.TRIAL_PASSED, "a trial request went well");
-      case FAILED -> hear(Witness.TRIAL_FAILED, "a trial request failed");
-    }
-  }
-
-  private Circumstances circumstances(long lifeSignFrom) {
+  private Circumstances circumstances(Witness witness, long lifeSignFrom) {
     long now = clock.getAsLong();
     Pulse pulse = upstream.pulse();
-    boolean doubt = isLate() && neighbours.inDoubt(this);
+    boolean doubt = neighbours.inDoubt(this);
     return new Circumstances(
         now,
         !isLate() || doubt,
         doubt,
-        hangs(now),
+        witness == Witness.UNANSWERED && silence.hangs(this, now),
         Neighbours.isAfter(pulse.beatenAt(), lifeSignFrom)
             || Neighbours.isAfter(pulse.answeredAt(), lifeSignFrom),
-        neighbours.mayEject(this),
+        witness == Witness.OUTLIER && neighbours.mayEject(this),
         !(upstream.instance().probe() instanceof ProbeTarget.None),
         beats == null ? options.rise() : 1);
-  }
-
-  /** Silent beyond the usual, and not because all of its neighbours are. */
-  private boolean hangs(long now) {
-    Pulse pulse = upstream.pulse();
-    return stalls.silence(pulse, now) >= stalls.limit(now)
-        && (neighbours.isIdle(this) || neighbours.answeredSince(this, stalls.since(pulse, now)));
   }
 }

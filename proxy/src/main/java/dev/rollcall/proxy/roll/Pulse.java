@@ -20,6 +20,7 @@ public final class Pulse {
 
   private final AtomicLongArray waitingSince = new AtomicLongArray(LOOPS);
   private final AtomicLongArray toldAt = new AtomicLongArray(LOOPS);
+  private volatile int loops;
   private final LongAdder good = new LongAdder();
   private final LongAdder bad = new LongAdder();
   private final AtomicInteger badInARow = new AtomicInteger();
@@ -85,6 +86,10 @@ public final class Pulse {
   /** A loop says when its oldest unanswered request was sent, or {@link #NEVER}. */
   public void waiting(int loop, long since, long now) {
     int slot = Math.floorMod(loop, LOOPS);
+    if (slot >= loops) {
+      // Two loops at once may leave the lower number; the higher tells again in a moment.
+      loops = slot + 1;
+    }
     toldAt.set(slot, now);
     waitingSince.set(slot, since);
   }
@@ -102,7 +107,8 @@ public final class Pulse {
    */
   public long waitingSince(long fresh) {
     long oldest = NEVER;
-    for (int loop = 0; loop < LOOPS; loop++) {
+    int told = loops;
+    for (int loop = 0; loop < told; loop++) {
       long since = waitingSince.get(loop);
       if (since != NEVER
           && toldAt.get(loop) - fresh > 0

@@ -1,0 +1,45 @@
+package dev.rollcall.proxy.health;
+
+import dev.rollcall.proxy.roll.Roll;
+import dev.rollcall.proxy.roll.Upstream;
+import java.time.Duration;
+
+/**
+ * Lets an upstream that has come up grow into its share, a tenth at a time: a JVM runs its first
+ * requests ten times slower than it will. Control thread.
+ */
+final class WarmUp {
+
+  private static final int STEPS = 10;
+
+  private final Roll roll;
+  private final Upstream upstream;
+  private final long span;
+  private long begunAt;
+  private boolean warming;
+
+  /**
+   * @param span how long it takes; zero: warm at once
+   */
+  WarmUp(Roll roll, Upstream upstream, Duration span) {
+    this.roll = roll;
+    this.upstream = upstream;
+    this.span = span.toNanos();
+  }
+
+  /** It is about to take traffic. */
+  void begin(long now) {
+    begunAt = now;
+    warming = span > 0;
+    tick(now);
+  }
+
+  void tick(long now) {
+    if (!warming) {
+      return;
+    }
+    double share = (now - begunAt) / (double) span;
+    warming = share < 1;
+    roll.warm(upstream, warming ? Math.floor(share * STEPS + 1) / STEPS : 1);
+  }
+}
