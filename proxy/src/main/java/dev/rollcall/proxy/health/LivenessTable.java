@@ -12,6 +12,7 @@ import static dev.rollcall.proxy.health.Rule.FALL_IF_CUT_OFF;
 import static dev.rollcall.proxy.health.Rule.HARDEN;
 import static dev.rollcall.proxy.health.Rule.HARDEN_BUT_DOUBT;
 import static dev.rollcall.proxy.health.Rule.MISS;
+import static dev.rollcall.proxy.health.Rule.MISS_WHILE_DRAINING;
 import static dev.rollcall.proxy.health.Rule.MISS_WHILE_UP;
 import static dev.rollcall.proxy.health.Rule.OFFER;
 import static dev.rollcall.proxy.health.Rule.READMIT;
@@ -43,8 +44,7 @@ final class LivenessTable {
   private static final Rule[][] CELLS = new Rule[Witness.values().length][];
 
   static {
-    //                            joining         up                  suspect         ejected
-    // draining         down
+    // Columns: joining, up, suspect, ejected, draining, down.
     row(Witness.READY, ASK, STAY, STAY, STAY, RESUME, ASK);
     row(Witness.DRAIN, DRAIN, DRAIN, DRAIN, DRAIN, STAY, STAY);
     row(Witness.HEARTBEAT, ADMIT_UNPROBED, STAY, ADMIT_UNPROBED, STAY, STAY, RETURN_UNPROBED);
@@ -56,7 +56,7 @@ final class LivenessTable {
     row(Witness.STALLED, STAY, SUSPECT, ASK, ASK, ASK, STAY);
     row(Witness.ANSWERED, ADMIT, STAY, ADMIT, STAY, STAY, RETURN);
     row(Witness.UNREADY, STAY, UNREADY, UNREADY, UNREADY, STAY, SOFTEN);
-    row(Witness.UNANSWERED, MISS, MISS_WHILE_UP, MISS, MISS, MISS, START_OVER);
+    row(Witness.UNANSWERED, MISS, MISS_WHILE_UP, MISS, MISS, MISS_WHILE_DRAINING, START_OVER);
     row(Witness.IMPOSTOR, FALL, FALL, FALL, FALL, FALL, HARDEN);
     row(Witness.OUTLIER, STAY, EJECT, EJECT, STAY, STAY, STAY);
     row(Witness.TIME_SERVED, STAY, STAY, STAY, OFFER, STAY, STAY);

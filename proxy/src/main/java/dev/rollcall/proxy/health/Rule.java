@@ -51,13 +51,13 @@ enum Rule {
           : life.suspect(hearing.detail());
     }
   },
-  SUSPECT_BUT_DOUBT("→ suspect, asked at once; only asked while the registry is in doubt") {
+  SUSPECT_BUT_DOUBT("→ suspect, asked at once; in doubt: only asked") {
     @Override
     Step apply(Liveness life, Hearing hearing) {
       return hearing.facts().inDoubt() ? life.ask() : life.suspect(hearing.detail());
     }
   },
-  EXPIRE("→ down; only asked while the registry is in doubt") {
+  EXPIRE("→ down; in doubt: only asked") {
     @Override
     Step apply(Liveness life, Hearing hearing) {
       Circumstances facts = hearing.facts();
@@ -70,14 +70,13 @@ enum Rule {
       return life.fall(true, accusation(life, hearing), hearing.facts().now());
     }
   },
-  FALL_IF_CUT_OFF("→ down if its registry connection is lost; else it has closed its door") {
+  FALL_IF_CUT_OFF("→ down if its registry connection is lost; else it has merely closed its door") {
     @Override
     Step apply(Liveness life, Hearing hearing) {
       return life.cutOff() ? life.fall(true, hearing.detail(), hearing.facts().now()) : life.stay();
     }
   },
-  MISS(
-      "→ down at the second, or if requests hang or its registry connection is lost; else asked again") {
+  MISS("→ down at the 2nd, or at the 1st if another witness agrees¹; else asked again") {
     @Override
     Step apply(Liveness life, Hearing hearing) {
       Circumstances facts = hearing.facts();
@@ -87,15 +86,23 @@ enum Rule {
       return life.ask();
     }
   },
-  MISS_WHILE_UP(
-      "→ down if requests hang or its registry connection is lost; else suspect, asked again") {
+  MISS_WHILE_UP("→ down if another witness agrees¹, else suspect, asked again") {
     @Override
     Step apply(Liveness life, Hearing hearing) {
       Step missed = MISS.apply(life, hearing);
       return missed.next().state() instanceof Down ? missed : life.suspect(hearing.detail());
     }
   },
-  UNREADY("→ down (soft) at the second; else asked again soon") {
+  MISS_WHILE_DRAINING("→ down if another witness agrees¹; else asked again soon") {
+    @Override
+    Step apply(Liveness life, Hearing hearing) {
+      Circumstances facts = hearing.facts();
+      return facts.hangs() || life.cutOff()
+          ? life.fall(!facts.lifeSign(), hearing.detail(), facts.now())
+          : life.stay();
+    }
+  },
+  UNREADY("→ down (soft) at the 2nd; else asked again soon") {
     @Override
     Step apply(Liveness life, Hearing hearing) {
       return life.misses() >= hearing.options().fall()
@@ -139,7 +146,7 @@ enum Rule {
       return new Step(life.in(new Joining()), true, hearing.detail());
     }
   },
-  RETURN("→ up (draining if it shall drain) after enough in a row, if heartbeats come") {
+  RETURN("→ up² after enough in a row, if heartbeats come") {
     @Override
     Step apply(Liveness life, Hearing hearing) {
       Circumstances facts = hearing.facts();
@@ -150,13 +157,13 @@ enum Rule {
           : new Step(life.in(new Down(down.hard(), goods)), false, "");
     }
   },
-  RETURN_UNPROBED("asked at once; counts as an answer if it can't be asked") {
+  RETURN_UNPROBED("asked at once; an answer by itself if it can't be asked") {
     @Override
     Step apply(Liveness life, Hearing hearing) {
       return hearing.facts().probed() ? life.ask() : RETURN.apply(life, hearing);
     }
   },
-  SOFTEN("stays down, but softly if heartbeats come") {
+  SOFTEN("counted from 0; soft if heartbeats come") {
     @Override
     Step apply(Liveness life, Hearing hearing) {
       return hearing.facts().beatsCome()
@@ -164,20 +171,20 @@ enum Rule {
           : START_OVER.apply(life, hearing);
     }
   },
-  HARDEN("stays down, hard") {
+  HARDEN("counted from 0, hard") {
     @Override
     Step apply(Liveness life, Hearing hearing) {
       return new Step(life.in(new Down(true, 0)), false, hearing.detail());
     }
   },
-  HARDEN_BUT_DOUBT("stays down, hard unless the registry is in doubt") {
+  HARDEN_BUT_DOUBT("hard from now on; in doubt: as it was") {
     @Override
     Step apply(Liveness life, Hearing hearing) {
       boolean hard = ((Down) life.state()).hard();
       return hard || hearing.facts().inDoubt() ? life.stay() : HARDEN.apply(life, hearing);
     }
   },
-  START_OVER("stays down, counts from 0, hard unless something of it still speaks") {
+  START_OVER("counted from 0; hard unless something of it still speaks") {
     @Override
     Step apply(Liveness life, Hearing hearing) {
       boolean hard = ((Down) life.state()).hard() || !hearing.facts().lifeSign();

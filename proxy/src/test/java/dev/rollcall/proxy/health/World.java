@@ -26,10 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A service called {@code hello} in a world without network: instances answer probes and beat as
- * told, on a clock that moves by ticks.
+ * told, on a clock that moves by steps of 5 ms.
  */
 final class World {
 
@@ -46,6 +47,13 @@ final class World {
     Instance said;
     Manner manner = Manner.WELL;
     boolean beats = true;
+
+    /** Answers probes and heartbeats, but no request. */
+    boolean stuck;
+
+    /** Of the request with that number. */
+    IntUnaryOperator status = number -> 200;
+
     long nextBeat;
     long seq;
     int probes;
@@ -54,6 +62,8 @@ final class World {
       this.said = said;
     }
   }
+
+  private static final Duration STEP = Duration.ofMillis(5);
 
   private record Later(long at, Runnable what) {}
 
@@ -66,6 +76,8 @@ final class World {
   HealthOptions options = HealthOptions.DEFAULT;
   private final List<Later> later = new ArrayList<>();
   private final Map<String, Integer> seqs = new HashMap<>();
+  private final List<Runnable> others = new ArrayList<>();
+  private long tickedAt;
   private long now = Duration.ofHours(1).toNanos();
 
   World() {
@@ -179,27 +191,36 @@ final class World {
     actors.get(id).nextBeat = now;
   }
 
-  /** Lets time pass in ticks of 25 ms; a quarter of a tick at a time would show nothing new. */
+  /** Lets time pass. */
   void pass(Duration time) {
     long end = now + time.toNanos();
     while (now < end) {
-      now += Health.TICK.toNanos();
+      now += STEP.toNanos();
       step();
     }
   }
 
-  /** The process stands still and then goes on. */
+  /** The proxy's process stands still while the world goes on, and then hears of it. */
   void standStill(Duration time) {
     now += time.toNanos();
     step();
   }
 
+  /** Calls {@code each} at every step from now on. */
+  void also(Runnable each) {
+    others.add(each);
+  }
+
   private void step() {
+    if (now - tickedAt >= Health.TICK.toNanos()) {
+      tickedAt = now;
+      health.tick();
+    }
     List<Later> due = later.stream().filter(l -> l.at <= now).toList();
     later.removeAll(due);
     due.forEach(l -> l.what.run());
     actors.forEach(this::beat);
-    health.tick();
+    List.copyOf(others).forEach(Runnable::run);
   }
 
   private void beat(String id, Actor actor) {
