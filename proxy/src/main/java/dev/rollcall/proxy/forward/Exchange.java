@@ -113,11 +113,17 @@ final class Exchange implements UpstreamPool.Borrower {
       return;
     }
     headSeen = true;
-    loop.context().witness().answered(upstream, status, lastByte - (sent == 0 ? opened : sent));
+    answered(status, lastByte);
     if (status >= 500) {
       upstream.traffic().failed();
     }
     forwarding.head(this, status, headers, bodiless);
+  }
+
+  private void answered(int status, long now) {
+    long took = now - (sent == 0 ? opened : sent);
+    upstream.traffic().answered(status, took);
+    loop.context().witness().answered(upstream, status, took);
   }
 
   @Override
@@ -147,9 +153,7 @@ final class Exchange implements UpstreamPool.Borrower {
     }
     headSeen = true;
     tunnel = true;
-    loop.context()
-        .witness()
-        .answered(upstream, 101, System.nanoTime() - (sent == 0 ? opened : sent));
+    answered(101, System.nanoTime());
     forwarding.upgraded(this, headers, to);
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * and normalised paths lead to different routes is refused by the engine: the upstream might read
  * it the other way.
  */
-final class TargetPath {
+public final class TargetPath {
 
   private TargetPath() {}
 
@@ -27,7 +27,7 @@ final class TargetPath {
   }
 
   /** The normalised path, or null when it climbs above the root. */
-  static @Nullable String normalized(String path) {
+  public static @Nullable String normalized(String path) {
     String decoded = decodeUnreserved(path);
     StringBuilder out = new StringBuilder(decoded.length());
     int i = 0;
