@@ -13,6 +13,7 @@ final class ProxyKeys {
           Set.of(
               "access-log",
               "admin.host",
+              "admin.hosts",
               "admin.port",
               "admin.token",
               "admin.token-file",
