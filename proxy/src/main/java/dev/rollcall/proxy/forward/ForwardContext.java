@@ -3,6 +3,8 @@ package dev.rollcall.proxy.forward;
 import dev.rollcall.proxy.balance.SelectionPolicy;
 import dev.rollcall.proxy.roll.RollView;
 import dev.rollcall.proxy.roll.TrafficWitness;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -16,6 +18,7 @@ import java.util.function.Function;
  * @param counters for the metrics page
  * @param connectionLimit over all loops
  * @param inFlight requests under way on all loops
+ * @param serviceInFlight the same by service, for those with a limit
  * @param loops how many traffic loops there are
  */
 public record ForwardContext(
@@ -26,6 +29,7 @@ public record ForwardContext(
     Counters counters,
     ConnectionLimit connectionLimit,
     AtomicInteger inFlight,
+    Map<String, AtomicInteger> serviceInFlight,
     int loops) {
 
   public static ForwardContext of(
@@ -42,6 +46,31 @@ public record ForwardContext(
         new Counters(),
         new ConnectionLimit(options.limits()),
         new AtomicInteger(),
+        new ConcurrentHashMap<>(),
         loops);
+  }
+
+  /**
+   * False: the service has as much under way as it may have. Each true is followed by {@link
+   * #leave}.
+   */
+  boolean enter(String service) {
+    int limit = options.admission(service).inFlight();
+    if (limit == Limits.NONE) {
+      return true;
+    }
+    AtomicInteger count = serviceInFlight.computeIfAbsent(service, s -> new AtomicInteger());
+    if (count.incrementAndGet() > limit) {
+      count.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  void leave(String service) {
+    AtomicInteger count = serviceInFlight.get(service);
+    if (count != null) {
+      count.decrementAndGet();
+    }
   }
 }

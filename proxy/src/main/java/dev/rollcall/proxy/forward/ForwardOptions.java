@@ -11,6 +11,8 @@ import java.util.Map;
  * @param timeouts how long it waits, unless a service has its own
  * @param serviceTimeouts by service
  * @param limits how much it takes
+ * @param admission how much of a service it takes, unless the service has its own
+ * @param serviceAdmission by service
  * @param trusted whose {@code X-Forwarded-*}, {@code Forwarded} and {@code X-Request-Id} are
  *     believed; default nobody. Too wide, and clients can forge their address
  */
@@ -18,20 +20,33 @@ public record ForwardOptions(
     Timeouts timeouts,
     Map<String, Timeouts> serviceTimeouts,
     Limits limits,
+    Admission admission,
+    Map<String, Admission> serviceAdmission,
     TrustedProxies trusted) {
 
   public static final ForwardOptions DEFAULT =
-      new ForwardOptions(Timeouts.DEFAULT, Map.of(), Limits.DEFAULT, TrustedProxies.NOBODY);
+      new ForwardOptions(
+          Timeouts.DEFAULT,
+          Map.of(),
+          Limits.DEFAULT,
+          Admission.FREE,
+          Map.of(),
+          TrustedProxies.NOBODY);
 
   private static final ValueType<String> NETWORK =
       ValueType.TEXT.where(ForwardOptions::isNetwork, "a network such as 10.0.0.0/8 or fd00::/8");
 
   public ForwardOptions {
     serviceTimeouts = Map.copyOf(serviceTimeouts);
+    serviceAdmission = Map.copyOf(serviceAdmission);
   }
 
   Timeouts timeouts(String service) {
     return serviceTimeouts.getOrDefault(service, timeouts);
+  }
+
+  Admission admission(String service) {
+    return serviceAdmission.getOrDefault(service, admission);
   }
 
   /** Reads what holds for all services, and what some have of their own. */
@@ -46,6 +61,8 @@ public record ForwardOptions(
         Timeouts.read(settings),
         settings.each("services", (name, service) -> Timeouts.read(service.inheriting())),
         Limits.read(settings),
+        Admission.readCommon(settings),
+        settings.each("services", (name, service) -> Admission.readService(service)),
         trusted == null ? TrustedProxies.NOBODY : TrustedProxies.of(trusted));
   }
 

@@ -1,15 +1,11 @@
 package dev.rollcall.proxy.forward;
 
-import dev.rollcall.proxy.balance.SelectionPolicy;
-import dev.rollcall.proxy.roll.ServiceRoll;
 import dev.rollcall.proxy.roll.Upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +19,18 @@ final class Forwarding {
   private final String service;
   private final Timeouts timeouts;
   private final RequestHead head;
-  private final ClientFacts facts;
+  private final UpstreamChoice choice;
   private final @Nullable RequestBody body;
   private final @Nullable ClientConnection edge;
   private final ClientAnswer answer;
   private final boolean idempotent;
 
-  private Set<Upstream> tried = Set.of();
   private @Nullable Exchange exchange;
   private @Nullable Tunnel tunnel;
   private int retries;
   private boolean over;
+  private boolean admitted;
+  private boolean waiting;
   private boolean streaming;
 
   Forwarding(
@@ -49,7 +46,8 @@ final class Forwarding {
     this.service = service;
     this.timeouts = loop.context().options().timeouts(service);
     this.head = head;
-    this.facts = new ClientFacts(request, head.target());
+    this.choice =
+        new UpstreamChoice(loop.context(), service, new ClientFacts(request, head.target()));
     this.body = body;
     this.edge = edge;
     this.answer = new ClientAnswer(request, head, requestId, body, edge, loop.context().counters());
@@ -72,22 +70,35 @@ final class Forwarding {
     if (over) {
       return;
     }
-    Upstream first = choose();
-    if (first == null) {
-      finish();
-      answer.refuse(Refusal.NOBODY);
-    } else {
-      open(first, false);
+    admitted = loop.context().enter(service);
+    if (!admitted) {
+      refuse(Refusal.OVERLOAD);
+    } else if (!tryAgain()) {
+      waiting = choice.isFull() && loop.waitingRoom(service).enter(this);
+      if (!waiting) {
+        refuse(choice.isFull() ? Refusal.OVERLOAD : Refusal.NOBODY);
+      }
     }
   }
 
-  private SelectionPolicy policy() {
-    return loop.context().policies().apply(service);
+  /** Still wants an instance that has room. */
+  boolean isWaiting() {
+    return waiting && !over;
   }
 
-  private @Nullable Upstream choose() {
-    ServiceRoll now = loop.context().roll().snapshot().service(service);
-    return now == null ? null : policy().select(now.candidates(), facts, tried);
+  /** Begins if an instance has room. */
+  boolean tryAgain() {
+    Upstream first = choice.next();
+    if (first == null) {
+      return false;
+    }
+    waiting = false;
+    open(first, false);
+    return true;
+  }
+
+  void turnAway() {
+    refuse(Refusal.OVERLOAD);
   }
 
   private void open(Upstream upstream, boolean fresh) {
@@ -123,7 +134,7 @@ final class Forwarding {
 
   void head(Exchange from, int status, HttpHeaders headers, boolean bodiless) {
     streaming |= MediaTypes.isEventStream(headers);
-    String cookie = policy().setCookie(facts, from.upstream());
+    String cookie = choice.cookie(from.upstream());
     answer.head(status, headers, bodiless, from.upstream(), cookie, loop.isStopping());
   }
 
@@ -169,7 +180,7 @@ final class Forwarding {
       return;
     }
     answer.discard();
-    tried = plus(ended.upstream());
+    choice.exclude(ended.upstream());
     boolean repeatable = body == null || body.isReplayable();
     switch (RetryPolicy.verdict(failure, idempotent, repeatable, ended.bytesSeen(), retries)) {
       case MOVE -> again(failure, null);
@@ -194,7 +205,7 @@ final class Forwarding {
     if (body != null) {
       body.hold();
     }
-    Upstream other = choose();
+    Upstream other = choice.next();
     Upstream next = other == null && retries == 1 ? otherwise : other;
     if (next == null) {
       giveUp(failure);
@@ -267,6 +278,9 @@ final class Forwarding {
       over = true;
       exchange = null;
       loop.end(this);
+      if (admitted) {
+        loop.context().leave(service);
+      }
       answer.over();
     }
   }
@@ -291,11 +305,5 @@ final class Forwarding {
       }
       exchange.check(now, timeouts, streaming, answer.isThrottled());
     }
-  }
-
-  private Set<Upstream> plus(Upstream upstream) {
-    Set<Upstream> more = tried.isEmpty() ? new HashSet<>(4) : tried;
-    more.add(upstream);
-    return more;
   }
 }

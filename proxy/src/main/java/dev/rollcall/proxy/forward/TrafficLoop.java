@@ -34,6 +34,7 @@ final class TrafficLoop {
   private final ClientConnections clients;
   private final RetryBudget budget;
   private final Map<Upstream, UpstreamPool> pools = new IdentityHashMap<>();
+  private final Map<String, WaitingRoom> rooms = new HashMap<>();
   private final Set<Forwarding> underWay = new LinkedHashSet<>();
   private Map<Upstream, Long> waiting = new HashMap<>();
   private int ticks;
@@ -101,6 +102,10 @@ final class TrafficLoop {
         : new Http1Pool(upstream, connector);
   }
 
+  WaitingRoom waitingRoom(String service) {
+    return rooms.computeIfAbsent(service, s -> new WaitingRoom(context.options().admission(s)));
+  }
+
   void begin(Forwarding forwarding) {
     underWay.add(forwarding);
     context.inFlight().incrementAndGet();
@@ -109,7 +114,15 @@ final class TrafficLoop {
   void end(Forwarding forwarding) {
     if (underWay.remove(forwarding)) {
       context.inFlight().decrementAndGet();
+      if (!rooms.isEmpty()) {
+        eventLoop.execute(this::callIn);
+      }
     }
+  }
+
+  private void callIn() {
+    long now = System.nanoTime();
+    rooms.values().forEach(room -> room.callIn(now));
   }
 
   private void onTransition(Transition transition) {
@@ -143,6 +156,7 @@ final class TrafficLoop {
       forwarding.check(now, oldest);
     }
     report(oldest, now);
+    callIn();
     if (++ticks % TICKS_A_SWEEP == 0) {
       clients.check(now);
       pools.values().forEach(pool -> pool.sweep(now));

@@ -1,0 +1,52 @@
+package dev.rollcall.proxy.forward;
+
+import dev.rollcall.discovery.settings.Settings;
+import dev.rollcall.discovery.settings.ValueType;
+import java.time.Duration;
+
+/**
+ * How much of one service may be under way, so that overload ends in a quick 503 rather than in a
+ * collapse.
+ *
+ * @param inFlight requests of the service under way in this proxy; default none
+ * @param perInstance requests under way at one instance; default none. Beyond it, requests wait
+ * @param queue how many may wait, for each traffic loop; default 100, beyond: 503
+ * @param patience how long one may wait; default 1 s, then 503
+ */
+public record Admission(int inFlight, int perInstance, int queue, Duration patience) {
+
+  public static final Admission FREE =
+      new Admission(Limits.NONE, Limits.NONE, 100, Duration.ofSeconds(1));
+
+  private static final ValueType<Integer> COUNT = ValueType.COUNT.where(n -> n >= 1, "1 or more");
+
+  /** Reads what holds for services that say nothing themselves: they have no limit of their own. */
+  static Admission readCommon(Settings settings) {
+    return read(settings, Limits.NONE);
+  }
+
+  /** Reads one service's section; what it leaves open is as for all. */
+  static Admission readService(Settings service) {
+    Integer own =
+        service.find(
+            "limit.in-flight", COUNT, "none", "requests of this service under way; then 503");
+    return read(service.inheriting(), own == null ? Limits.NONE : own);
+  }
+
+  private static Admission read(Settings settings, int inFlight) {
+    return new Admission(
+        inFlight,
+        settings.get(
+            "limit.instance-in-flight",
+            COUNT.orNone(Limits.NONE),
+            "none",
+            "requests under way at one instance; beyond it they wait"),
+        settings.get(
+            "limit.queue",
+            ValueType.COUNT,
+            "100",
+            "requests that may wait for an instance, a loop"),
+        settings.get(
+            "timeout.queue", ValueType.POSITIVE_DURATION, "1s", "how long one may wait; then 503"));
+  }
+}

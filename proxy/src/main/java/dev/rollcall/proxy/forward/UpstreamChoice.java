@@ -1,0 +1,67 @@
+package dev.rollcall.proxy.forward;
+
+import dev.rollcall.proxy.balance.RequestFacts;
+import dev.rollcall.proxy.balance.SelectionPolicy;
+import dev.rollcall.proxy.roll.ServiceRoll;
+import dev.rollcall.proxy.roll.Upstream;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses upstreams for one request, never the same twice. Traffic loop only. */
+final class UpstreamChoice {
+
+  private final ForwardContext context;
+  private final String service;
+  private final RequestFacts facts;
+  private final SelectionPolicy policy;
+  private Set<Upstream> tried = Set.of();
+  private boolean full;
+
+  UpstreamChoice(ForwardContext context, String service, RequestFacts facts) {
+    this.context = context;
+    this.service = service;
+    this.facts = facts;
+    this.policy = context.policies().apply(service);
+  }
+
+  /** The next by the service's policy among those that are up now, or null. */
+  @Nullable Upstream next() {
+    ServiceRoll now = context.roll().snapshot().service(service);
+    if (now == null) {
+      return null;
+    }
+    int limit = context.options().admission(service).perInstance();
+    Set<Upstream> passed = limit == Limits.NONE ? tried : triedOrFull(now, limit);
+    return policy.select(now.candidates(), facts, passed);
+  }
+
+  /** True when the last choice failed, if it did, because somebody has as much as it may have. */
+  boolean isFull() {
+    return full;
+  }
+
+  void exclude(Upstream upstream) {
+    if (tried.isEmpty()) {
+      tried = new HashSet<>(4);
+    }
+    tried.add(upstream);
+  }
+
+  /** The cookie that keeps the client with this upstream, or null when the policy needs none. */
+  @Nullable String cookie(Upstream chosen) {
+    return policy.setCookie(facts, chosen);
+  }
+
+  private Set<Upstream> triedOrFull(ServiceRoll now, int limit) {
+    Set<Upstream> passed = new HashSet<>(tried);
+    full = false;
+    for (Upstream candidate : now.candidates().list()) {
+      if (candidate.traffic().inFlight() >= limit) {
+        full = true;
+        passed.add(candidate);
+      }
+    }
+    return passed;
+  }
+}
