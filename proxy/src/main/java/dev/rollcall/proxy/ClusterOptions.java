@@ -1,10 +1,18 @@
 package dev.rollcall.proxy;
 
+import com.hazelcast.config.Config;
 import dev.rollcall.discovery.Endpoint;
+import dev.rollcall.discovery.Signature;
+import dev.rollcall.discovery.hazelcast.Cluster;
+import dev.rollcall.discovery.hazelcast.MemberPlace;
+import dev.rollcall.discovery.hazelcast.TunedMember;
 import dev.rollcall.discovery.settings.Secret;
 import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.ValueType;
+import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +39,9 @@ public record ClusterOptions(
     @Nullable Secret previous) {
 
   private static final int PORT = 5701;
+
+  private static final ValueType<Integer> PORT_TYPE =
+      ValueType.PORT.where(port -> port > 0, "1 to 65535");
 
   public ClusterOptions {
     members = List.copyOf(members);
@@ -64,9 +75,6 @@ public record ClusterOptions(
     return options;
   }
 
-  private static final ValueType<Integer> PORT_TYPE =
-      ValueType.PORT.where(port -> port > 0, "1 to 65535");
-
   private void judge(Settings settings) {
     if (secret == null && previous != null) {
       settings.refuse("secret.previous", "secret to be set too");
@@ -79,6 +87,39 @@ public record ClusterOptions(
               + port
               + " can join and register (set ROLLCALL_SECRET)");
     }
+  }
+
+  /** What signs and believes registrations, and names the cluster. */
+  Signature signature() {
+    return Signature.of(firstSecret(), previous == null ? null : previous.reveal());
+  }
+
+  /** The present secret, then the one before; none when anybody is believed. */
+  List<String> secrets() {
+    return Stream.of(secret, previous).filter(Objects::nonNull).map(Secret::reveal).toList();
+  }
+
+  /** The present secret, or null. */
+  @Nullable String firstSecret() {
+    return secret == null ? null : secret.reveal();
+  }
+
+  /** Hazelcast's configuration of this proxy. Reads files and network interfaces: for workers. */
+  Config member() {
+    return TunedMember.tune(
+        ConfigUtil.loadConfig(),
+        new Cluster(name, members, signature()),
+        new MemberPlace(host, port, publicAddress));
+  }
+
+  /** Which setting makes joining fail: Hazelcast binds one port, Vert.x the other. */
+  StartFault explain(Throwable why) {
+    for (Throwable cause = why; cause != null; cause = cause.getCause()) {
+      if (cause.getClass().getName().startsWith("com.hazelcast.")) {
+        return StartFault.of(why, "cluster.port", host, port);
+      }
+    }
+    return StartFault.of(why, "cluster.bus-port", host, busPort);
   }
 
   /** By the text alone: a look-up at start would cost time, and might fail for now. */

@@ -1,7 +1,10 @@
 package dev.rollcall.proxy;
 
+import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.ValueType;
+import dev.rollcall.proxy.forward.Listener;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +27,38 @@ public record ListenOptions(
         settings.get(
             "http.h2c", ValueType.SWITCH, "false", "HTTP/2 with prior knowledge on the plain port"),
         TlsOptions.read(settings));
+  }
+
+  /** Java binds this to IPv6 too, where there is any. */
+  private static final String EVERYWHERE = "0.0.0.0";
+
+  /** In clear text, and over TLS if there are certificates. */
+  List<Listener> listeners() {
+    String bound = host == null ? EVERYWHERE : host;
+    Listener plain = Listener.plain(bound, anyAs(-1, port), h2c);
+    return tls == null
+        ? List.of(plain)
+        : List.of(plain, new Listener(bound, anyAs(-2, tls.port()), false, tls.tls()));
+  }
+
+  /** Any free port, but the same for all loops: Vert.x shares negative ones. */
+  private static int anyAs(int shared, int port) {
+    return port == 0 ? shared : port;
+  }
+
+  /** What a person can type into a browser on this machine. */
+  String urls(List<Integer> ports) {
+    String shown =
+        host == null || host.equals(EVERYWHERE) || host.equals("::") ? "localhost" : host;
+    String plain = "http://" + new Endpoint(shown, ports.get(0));
+    return ports.size() == 1 ? plain : plain + " and https://" + new Endpoint(shown, ports.get(1));
+  }
+
+  /** Which setting makes listening fail: the message names the address. */
+  StartFault explain(Throwable why) {
+    String bound = host == null ? EVERYWHERE : host;
+    return tls != null && String.valueOf(why.getMessage()).endsWith(":" + tls.port())
+        ? StartFault.of(why, "tls.port", bound, tls.port())
+        : StartFault.of(why, "http.port", bound, port);
   }
 }

@@ -11,6 +11,7 @@ import dev.rollcall.proxy.forward.ForwardOptions;
 import dev.rollcall.proxy.health.HealthOptions;
 import dev.rollcall.proxy.health.NamedUpstream;
 import dev.rollcall.proxy.roll.RollOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param health how upstreams are judged, unless their service has its own
  * @param forward what holds for each request
  * @param traffic what carries it
+ * @param drainTimeout how long a stop may wait for requests under way; default 35 s
  * @param accessLog a line for each request on standard output; default off
  * @param log what the process says of itself
  * @param services what the file says of each service
@@ -43,6 +45,7 @@ public record ProxyOptions(
     HealthOptions health,
     ForwardOptions forward,
     TrafficOptions traffic,
+    Duration drainTimeout,
     AccessLogFormat accessLog,
     LogOptions log,
     Map<String, ServiceOptions> services) {
@@ -74,6 +77,11 @@ public record ProxyOptions(
         HealthOptions.read(settings),
         ForwardOptions.read(settings),
         TrafficOptions.read(settings),
+        settings.get(
+            "drain.timeout",
+            ValueType.POSITIVE_DURATION,
+            "35s",
+            "how long a stop may wait for requests under way"),
         settings.get(
             "access-log",
             ValueType.oneOf(AccessLogFormat.class),

@@ -9,7 +9,6 @@ final class UpstreamKeys {
       Set.of(
           "advertise",
           "drain.stream-timeout",
-          "drain.timeout",
           "heartbeat",
           "instance.name",
           "metadata",

@@ -1,6 +1,7 @@
 package dev.rollcall.discovery.logging;
 
 import java.io.OutputStream;
+import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,6 +16,12 @@ public final class Logging {
   private static final Logger ROOT = Logger.getLogger("");
   private static final Logger OURS = Logger.getLogger("dev.rollcall");
 
+  /** These tell at error level what they throw as well, and what is thrown is told by us. */
+  private static final List<Logger> REPEATERS =
+      List.of(
+          Logger.getLogger("com.hazelcast.instance.AddressPicker"),
+          Logger.getLogger("io.vertx.core.impl.VertxImpl"));
+
   private Logging() {}
 
   /** Logs to this stream from now on, and nowhere else. */
@@ -27,6 +34,7 @@ public final class Logging {
     ROOT.addHandler(handler);
     ROOT.setLevel(options.level().libraries());
     OURS.setLevel(options.level().own());
+    REPEATERS.forEach(logger -> logger.setLevel(options.level().traces() ? null : Level.OFF));
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, thrown) -> OURS.log(Level.SEVERE, "thread " + thread.getName() + " died", thrown));
   }

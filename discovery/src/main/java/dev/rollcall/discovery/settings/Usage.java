@@ -1,6 +1,7 @@
 package dev.rollcall.discovery.settings;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What {@code --help} and {@code --check} print. */
 final class Usage {
@@ -26,7 +27,7 @@ final class Usage {
 
         """
             .formatted(program.name(), program.version(), program.summary()));
-    List<Setting> settings = program.settings();
+    List<Setting> settings = program.settings().stream().filter(s -> !isInherited(s)).toList();
     int width = widest(settings);
     for (Setting setting : settings) {
       text.append("  ")
@@ -37,7 +38,20 @@ final class Usage {
           .append(setting.fallback())
           .append("]\n");
     }
-    return text.toString();
+    String inherited =
+        program.settings().stream()
+            .filter(Usage::isInherited)
+            .map(Setting::key)
+            .collect(Collectors.joining("\n  "));
+    return inherited.isEmpty()
+        ? text.toString()
+        : text + "\nof one service, else as for all:\n  " + inherited + "\n";
+  }
+
+  /** {@code services.NAME.timeout.response [as timeout.response]}: its meaning is told already. */
+  private static boolean isInherited(Setting setting) {
+    String fallback = setting.fallback();
+    return fallback.startsWith("as ") && setting.key().endsWith("." + fallback.substring(3));
   }
 
   static String effective(Program<?> program, List<Reading.Effective> values) {

@@ -72,7 +72,8 @@ class LaunchTest {
     String help = stop(launch(Map.of(), "--help")).out();
 
     for (Setting setting : Example.PROGRAM.settings()) {
-      assertThat(help).contains(setting.key() + " ").contains(setting.meaning());
+      assertThat(help).containsPattern("\n  " + setting.key() + "[ \n]");
+      assertThat(help).contains(setting.meaning());
     }
   }
 

@@ -57,9 +57,10 @@ public record ForwardOptions(
             ValueType.list(NETWORK),
             "none",
             "networks whose X-Forwarded-* and Forwarded are believed");
+    Timeouts timeouts = Timeouts.read(settings);
     return new ForwardOptions(
-        Timeouts.read(settings),
-        settings.each("services", (name, service) -> Timeouts.read(service.inheriting())),
+        timeouts,
+        settings.each("services", (name, service) -> timeouts.of(service)),
         Limits.read(settings),
         Admission.readCommon(settings),
         settings.each("services", (name, service) -> Admission.readService(service)),

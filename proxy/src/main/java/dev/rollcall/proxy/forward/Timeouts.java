@@ -52,12 +52,44 @@ public record Timeouts(
   public static Timeouts read(Settings settings) {
     return new Timeouts(
         wait(settings, "connect", "1s", "TCP connect to an upstream"),
-        wait(settings, "response", "30s", "last request byte to response head; then 504"),
-        wait(settings, "body-stall", "60s", "silence within a response body"),
+        response(settings),
+        bodyStall(settings),
         wait(settings, "request-header", "10s", "first byte of a request to the end of its header"),
-        wait(settings, "request-body-stall", "30s", "silence within a request body"),
+        requestBodyStall(settings),
         wait(settings, "idle", "75s", "a client's connection between two requests"),
-        wait(settings, "tunnel-idle", "1h", "silence of tunnels, event streams and gRPC calls"));
+        tunnelIdle(settings));
+  }
+
+  /**
+   * The same, as the section of one service changes it. Connecting, and what happens before its
+   * route is known, stays as it is for all.
+   */
+  Timeouts of(Settings service) {
+    Settings own = service.inheriting();
+    return new Timeouts(
+        connect,
+        response(own),
+        bodyStall(own),
+        requestHeader,
+        requestBodyStall(own),
+        idle,
+        tunnelIdle(own));
+  }
+
+  private static Duration response(Settings settings) {
+    return wait(settings, "response", "30s", "last request byte to response head; then 504");
+  }
+
+  private static Duration bodyStall(Settings settings) {
+    return wait(settings, "body-stall", "60s", "silence within a response body");
+  }
+
+  private static Duration requestBodyStall(Settings settings) {
+    return wait(settings, "request-body-stall", "30s", "silence within a request body");
+  }
+
+  private static Duration tunnelIdle(Settings settings) {
+    return wait(settings, "tunnel-idle", "1h", "silence of tunnels, event streams and gRPC calls");
   }
 
   private static Duration wait(Settings settings, String key, String fallback, String meaning) {

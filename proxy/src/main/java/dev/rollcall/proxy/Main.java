@@ -1,0 +1,50 @@
+package dev.rollcall.proxy;
+
+import dev.rollcall.discovery.logging.Logging;
+import dev.rollcall.discovery.process.JvmSwitches;
+import dev.rollcall.discovery.process.OrderlyStop;
+import dev.rollcall.discovery.settings.Launch;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The proxy process. */
+public final class Main {
+
+  /** What a stop may take besides waiting for what is in flight: closing, leaving the cluster. */
+  private static final Duration SLACK = Duration.ofSeconds(10);
+
+  private Main() {}
+
+  /** Runs until it is told to stop; see {@link Launch} for arguments and exit codes. */
+  public static void main(String[] args) {
+    JvmSwitches.set();
+    Launch<ProxyOptions> launch = Launch.of(ProxyOptions.PROGRAM, List.of(args), System.getenv());
+    if (launch instanceof Launch.Stop<ProxyOptions> stop) {
+      System.out.print(stop.out());
+      System.err.print(stop.err());
+      System.exit(stop.exitCode());
+    } else if (launch instanceof Launch.Run<ProxyOptions> run) {
+      Logging.start(run.options().log(), System.err);
+      run(run.options(), run.warnings());
+    }
+  }
+
+  private static void run(ProxyOptions options, List<String> warnings) {
+    Logger log = Logger.getLogger(Main.class.getName());
+    warnings.forEach(log::warning);
+    ProxyProcess proxy = new ProxyProcess(options, ProxyOptions.PROGRAM.version());
+    OrderlyStop stop = OrderlyStop.watch(proxy::stop, options.drainTimeout().plus(SLACK));
+    proxy
+        .listen()
+        .compose(listening -> proxy.join())
+        .onFailure(
+            why -> {
+              Throwable unexpected = why instanceof StartFault ? null : why;
+              String line = unexpected == null ? why.getMessage() : "can't start";
+              log.log(Level.SEVERE, line, unexpected);
+              stop.exit(1);
+            });
+  }
+}

@@ -1,0 +1,168 @@
+package dev.rollcall.proxy;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.core.HazelcastInstance;
+import dev.rollcall.discovery.Endpoint;
+import dev.rollcall.discovery.InstanceOverride;
+import dev.rollcall.discovery.ProxySeat;
+import dev.rollcall.discovery.Registry;
+import dev.rollcall.discovery.hazelcast.HazelcastRegistry;
+import dev.rollcall.proxy.admin.AdminOptions;
+import dev.rollcall.proxy.admin.AdminParts;
+import dev.rollcall.proxy.balance.Policies;
+import dev.rollcall.proxy.balance.ServicePolicies;
+import dev.rollcall.proxy.balance.StickyKey;
+import dev.rollcall.proxy.forward.ForwardContext;
+import dev.rollcall.proxy.forward.TargetPath;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One proxy, from its options to its end: first it listens, so that upstreams of the settings are
+ * served at once; then it joins the cluster, and hears who answers the roll.
+ */
+final class ProxyProcess {
+
+  /**
+   * What was bound.
+   *
+   * @param clients in clear text, then, if there is TLS, that of HTTPS
+   * @param admin of the dashboard
+   */
+  record Ports(List<Integer> clients, int admin) {}
+
+  private static final Logger LOG = Logger.getLogger(ProxyProcess.class.getName());
+
+  private final ProxyOptions options;
+  private final String version;
+  private final TransportChoice transport;
+  private final TrafficPlane traffic;
+  private final ControlPlane control;
+  private final RollVerticle roll;
+  private final String id = "proxy-" + UUID.randomUUID().toString().substring(0, 8);
+  private final ServicePolicies policies;
+  private volatile @Nullable Registry registry;
+  private @Nullable ProxySeat seat;
+
+  /** Opens both planes; nothing listens yet. */
+  ProxyProcess(ProxyOptions options, String version) {
+    this.options = options;
+    this.version = version;
+    this.transport = options.traffic().choose();
+    this.traffic = TrafficPlane.open(transport, options.listen(), options.traffic().workers());
+    this.control = ControlPlane.open(options.cluster());
+    this.roll =
+        new RollVerticle(
+            options.roll(), options::health, options.namedUpstreams(), options.cluster().secrets());
+    StickyKey key = StickyKey.of(options.cluster().firstSecret());
+    this.policies = new ServicePolicies(new Policies(key), options.policy(), options.ownPolicies());
+  }
+
+  /**
+   * Serves the upstreams of the settings.
+   *
+   * @return fails with {@link StartFault} where a setting can help
+   */
+  Future<Ports> listen() {
+    LOG.info(
+        ProxyOptions.PROGRAM.name()
+            + " "
+            + version
+            + ", "
+            + options.traffic().workers()
+            + " workers on "
+            + transport);
+    return control
+        .vertx()
+        .deployVerticle(roll)
+        .compose(
+            deployed -> {
+              ForwardContext forwarding =
+                  ForwardContext.of(
+                      roll.roll(),
+                      roll.witness(),
+                      policies,
+                      options.forward(),
+                      options.traffic().workers());
+              return listenForTraffic(forwarding)
+                  .compose(
+                      clients ->
+                          listenForOperators(forwarding).map(admin -> new Ports(clients, admin)));
+            });
+  }
+
+  private Future<List<Integer>> listenForTraffic(ForwardContext forwarding) {
+    return traffic
+        .listen(forwarding, options.drainTimeout())
+        .recover(why -> Future.failedFuture(options.listen().explain(why)))
+        .onSuccess(ports -> LOG.info("listening on " + options.listen().urls(ports)));
+  }
+
+  private Future<Integer> listenForOperators(ForwardContext forwarding) {
+    AdminParts parts =
+        new AdminParts(
+            roll.report(),
+            this::override,
+            policies,
+            TargetPath::normalized,
+            List.of(new EngineMetrics(forwarding)),
+            version);
+    AdminOptions admin = options.admin();
+    AdminVerticle verticle = new AdminVerticle(admin, parts);
+    return control
+        .vertx()
+        .deployVerticle(verticle)
+        .recover(
+            why ->
+                Future.failedFuture(StartFault.of(why, "admin.port", admin.host(), admin.port())))
+        .map(deployed -> verticle.port())
+        .onSuccess(port -> LOG.info("dashboard on http://" + new Endpoint(admin.host(), port)));
+  }
+
+  private Future<Void> override(String instanceId, InstanceOverride wish) {
+    Registry joined = registry;
+    return joined == null
+        ? Future.failedFuture("this proxy has not joined the cluster yet")
+        : joined.override(instanceId, wish);
+  }
+
+  /**
+   * Serves those who register, too.
+   *
+   * @return where the cluster finds this proxy; fails with {@link StartFault} where a setting can
+   *     help
+   */
+  Future<Endpoint> join() {
+    ClusterOptions cluster = options.cluster();
+    return control
+        .join()
+        .recover(why -> Future.failedFuture(cluster.explain(why)))
+        .compose(this::watch)
+        .onSuccess(own -> LOG.info("cluster " + cluster.name() + " is open on " + own));
+  }
+
+  private Future<Endpoint> watch(HazelcastInstance hazelcast) {
+    Address address = hazelcast.getCluster().getLocalMember().getAddress();
+    Endpoint own = new Endpoint(address.getHost(), address.getPort());
+    Registry found =
+        HazelcastRegistry.over(control.vertx(), hazelcast, options.cluster().signature());
+    ProxySeat taken = found.seat(id, own.toString(), version);
+    registry = found;
+    seat = taken;
+    return roll.join(found, taken).map(joined -> own);
+  }
+
+  /** Finishes what is under way, lets nobody wait for this proxy, and leaves the cluster. */
+  Future<Void> stop() {
+    LOG.info("stopping");
+    return traffic
+        .close()
+        .eventually(() -> seat == null ? Future.succeededFuture() : seat.leave())
+        .eventually(() -> registry == null ? Future.succeededFuture() : registry.close())
+        .eventually(control::close)
+        .onSuccess(done -> LOG.info("stopped"));
+  }
+}

@@ -1,0 +1,213 @@
+package dev.rollcall.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.discovery.Endpoint;
+import dev.rollcall.discovery.settings.Reading;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A whole proxy in this JVM, by its settings. */
+class ProxyProcessIT {
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private int upstream;
+  private @Nullable ProxyProcess proxy;
+
+  @BeforeEach
+  void serve() throws Exception {
+    HttpServer server =
+        vertx.createHttpServer().requestHandler(request -> request.response().end("hello"));
+    upstream = await(server.listen(0, "127.0.0.1")).actualPort();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    if (proxy != null) {
+      await(proxy.stop());
+    }
+    await(vertx.close());
+  }
+
+  @Test
+  void servesItsSettingsBeforeItJoinsTheCluster() throws Exception {
+    int port = await(start(Map.of()).listen()).clients().get(0);
+
+    assertThat(get(port)).isEqualTo("hello");
+    Endpoint own = await(proxy().join());
+    assertThat(own.host()).isEqualTo("127.0.0.1");
+    assertThat(get(port)).isEqualTo("hello");
+  }
+
+  @Test
+  void listensOnOnePortWithAllWorkers() throws Exception {
+    int port = await(start(Map.of("ROLLCALL_WORKERS", "4")).listen()).clients().get(0);
+
+    for (int i = 0; i < 16; i++) {
+      assertThat(getOnNewConnection(port)).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void listensOnIpv6Too() throws Exception {
+    int port = await(start(Map.of()).listen()).clients().get(0);
+
+    // Only where there is IPv6 at all.
+    if (InetAddress.getByName("::1").isReachable(1000)) {
+      assertThat(get("[::1]", port, "/")).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void showsTheRollToOperators() throws Exception {
+    int admin = await(start(Map.of()).listen()).admin();
+
+    assertThat(get("127.0.0.1", admin, "/api/v1/services")).contains("\"name\":\"web\"");
+    assertThat(get("127.0.0.1", admin, "/metrics")).contains("rollcall_responses_total");
+  }
+
+  @Test
+  void stopsBeforeItJoined() throws Exception {
+    await(start(Map.of()).listen());
+
+    await(proxy().stop());
+    proxy = null;
+  }
+
+  @Test
+  void stopsWhileItJoins() throws Exception {
+    await(start(Map.of()).listen());
+    Future<Endpoint> joining = proxy().join();
+
+    await(proxy().stop());
+    proxy = null;
+    assertThat(joining.isComplete()).isTrue();
+  }
+
+  @Test
+  void namesTheSettingOfATakenPort() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      int port = taken.getLocalPort();
+
+      assertThatThrownBy(
+              () -> await(start(Map.of("ROLLCALL_HTTP_PORT", String.valueOf(port))).listen()))
+          .hasMessage("http.port: %d is taken by another program (expected: a free port)", port);
+    }
+  }
+
+  @Test
+  void namesTheSettingOfATakenAdminPort() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      int port = taken.getLocalPort();
+
+      assertThatThrownBy(
+              () -> await(start(Map.of("ROLLCALL_ADMIN_PORT", String.valueOf(port))).listen()))
+          .hasMessage("admin.port: %d is taken by another program (expected: a free port)", port);
+    }
+  }
+
+  @Test
+  void namesTheSettingOfATakenClusterPort() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      int port = taken.getLocalPort();
+      await(start(Map.of("ROLLCALL_CLUSTER_PORT", String.valueOf(port))).listen());
+
+      assertThatThrownBy(() -> await(proxy().join()))
+          .hasMessage("cluster.port: %d is taken by another program (expected: a free port)", port);
+    }
+  }
+
+  @Test
+  void namesTheSettingOfATakenBusPort() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      int port = taken.getLocalPort();
+      await(start(Map.of("ROLLCALL_CLUSTER_BUS_PORT", String.valueOf(port))).listen());
+
+      assertThatThrownBy(() -> await(proxy().join()))
+          .hasMessage(
+              "cluster.bus-port: %d is taken by another program (expected: a free port)", port);
+    }
+  }
+
+  @Test
+  void namesTheSettingOfAnAddressThatIsNotHere() throws Exception {
+    assertThatThrownBy(() -> await(start(Map.of("ROLLCALL_HTTP_HOST", "192.0.2.1")).listen()))
+        .hasMessage("http.host: 192.0.2.1 (expected: an address of this machine)");
+  }
+
+  private ProxyProcess start(Map<String, String> more) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("ROLLCALL_HTTP_PORT", "0");
+    environment.put("ROLLCALL_ADMIN_PORT", "0");
+    environment.put("ROLLCALL_CLUSTER_PORT", freePort());
+    environment.put("ROLLCALL_CLUSTER_BUS_PORT", freePort());
+    environment.put("ROLLCALL_CLUSTER_MEMBERS", "127.0.0.1:1");
+    environment.put("ROLLCALL_UPSTREAMS", "web=http://127.0.0.1:" + upstream);
+    environment.putAll(more);
+    Reading<ProxyOptions> reading = ProxyOptions.PROGRAM.read(null, environment);
+    assertThat(reading.faults()).isEmpty();
+    proxy = new ProxyProcess(Objects.requireNonNull(reading.options()), "test");
+    return proxy;
+  }
+
+  private ProxyProcess proxy() {
+    return Objects.requireNonNull(proxy);
+  }
+
+  private String get(int port) throws Exception {
+    return get("127.0.0.1", port, "/");
+  }
+
+  private String get(String host, int port, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path))
+            .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private String getOnNewConnection(int port) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/")).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private static String freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return String.valueOf(socket.getLocalPort());
+    }
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException failed) {
+      throw failed.getCause() instanceof Exception cause ? cause : failed;
+    }
+  }
+}
