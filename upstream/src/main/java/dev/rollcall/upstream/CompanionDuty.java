@@ -30,14 +30,11 @@ final class CompanionDuty implements Duty {
   private boolean over;
 
   CompanionDuty(
-      Vertx vertx,
-      UpstreamOptions options,
-      TargetOptions target,
-      Supplier<Future<Registry>> registry) {
+      Vertx vertx, UpstreamOptions options, TargetOptions target, Supplier<Registry> registry) {
     this.vertx = vertx;
     this.options = options;
     this.target = target;
-    this.membership = new Membership(vertx, options.name(), registry);
+    this.membership = new Membership(vertx, options, registry);
     this.health = new TargetHealth(target.fall(), target.rise());
     this.check = new TargetCheck(vertx, target);
   }
@@ -54,16 +51,21 @@ final class CompanionDuty implements Duty {
     over = true;
     membership.fallSilent();
     LOG.info(options.name() + " is stopping");
-    Lease lease = membership.heard();
-    Future<Boolean> letGo =
-        lease == null ? Future.succeededFuture(true) : lease.drain(options.drain().timeout());
-    return letGo.compose(all -> membership.leave(LAST_WORDS).compose(gone -> verdict(all)));
+    return letGo().compose(all -> membership.leave(LAST_WORDS).map(all)).compose(this::verdict);
   }
 
   @Override
   public Future<Void> abandon() {
     over = true;
     return membership.leave(LAST_WORDS);
+  }
+
+  /** False when a proxy still holds on. When nobody can be told there is nothing to wait for. */
+  private Future<Boolean> letGo() {
+    Lease lease = membership.lease();
+    return lease == null || !membership.heard()
+        ? Future.succeededFuture(true)
+        : lease.drain(options.drain().timeout());
   }
 
   private void look() {

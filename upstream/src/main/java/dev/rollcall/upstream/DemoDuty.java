@@ -3,7 +3,6 @@ package dev.rollcall.upstream;
 import dev.rollcall.discovery.Load;
 import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.discovery.Registry;
-import dev.rollcall.discovery.settings.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -32,14 +31,13 @@ final class DemoDuty implements Duty {
   private final HttpServer server;
   private final CpuLoad cpu = CpuLoad.ofThisProcess();
 
-  DemoDuty(Vertx vertx, UpstreamOptions options, Supplier<Future<Registry>> registry) {
+  DemoDuty(Vertx vertx, UpstreamOptions options, Supplier<Registry> registry) {
     this.options = options;
-    this.membership = new Membership(vertx, options.name(), registry);
+    this.membership = new Membership(vertx, options, registry);
     Gate gate = new Gate();
-    Secret secret = options.cluster().secret();
     this.service =
         new DemoService(
-            vertx, options.name(), gate, membership::id, secret == null ? null : secret.reveal());
+            vertx, options.name(), gate, membership::id, options.cluster().secretText());
     this.departure =
         new Departure(
             vertx,
@@ -74,7 +72,7 @@ final class DemoDuty implements Duty {
         "%s is stopping; in flight: requests %d, streams %d"
             .formatted(options.name(), service.requests().count(), service.streams().count()));
     return departure
-        .from(membership.heard())
+        .from(membership.lease(), membership.heard())
         .compose(cut -> close(Duration.ofNanos(end - System.nanoTime())).map(cut))
         .compose(this::verdict);
   }

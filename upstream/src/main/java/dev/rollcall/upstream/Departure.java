@@ -49,16 +49,17 @@ final class Departure {
   /**
    * Stops taking requests, in the order above.
    *
-   * @param lease on the roll, or null when nobody would hear
+   * @param lease on the roll or on the way there, or null
+   * @param heard false when nobody hears now what the lease says
    * @return completes when nothing is in flight: with 0, or with the number of requests that had to
    *     be cut because {@code drain.timeout} was over; never fails
    */
-  Future<Integer> from(@Nullable Lease lease) {
+  Future<Integer> from(@Nullable Lease lease, boolean heard) {
     gate.drain();
     Promise<Integer> over = Promise.promise();
     long streamLimit = after(options.streamTimeout(), streams::cutAll);
     long limit = after(options.timeout(), () -> over.tryComplete(requests.count()));
-    letGo(lease).compose(free -> nothingInFlight()).onSuccess(empty -> over.tryComplete(0));
+    letGo(lease, heard).compose(free -> nothingInFlight()).onSuccess(empty -> over.tryComplete(0));
     return over.future()
         .onSuccess(
             cut -> {
@@ -71,13 +72,13 @@ final class Departure {
   }
 
   /** Completes when no proxy has anything here any more, or none can be told. */
-  private Future<Void> letGo(@Nullable Lease lease) {
+  private Future<Void> letGo(@Nullable Lease lease, boolean heard) {
     if (lease == null) {
       return unheard();
     }
-    return lease
-        .drain(options.timeout(), this::reached)
-        .compose(all -> all ? Future.succeededFuture() : unheard());
+    // Also when nobody hears: should the connection come back, nothing else will be said.
+    Future<Boolean> drained = lease.drain(options.timeout(), this::reached);
+    return heard ? drained.compose(all -> all ? Future.succeededFuture() : unheard()) : unheard();
   }
 
   private void reached(DrainStage stage) {

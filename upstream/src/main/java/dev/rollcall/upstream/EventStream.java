@@ -3,6 +3,7 @@ package dev.rollcall.upstream;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
@@ -31,6 +32,10 @@ final class EventStream implements Handler<RoutingContext> {
             .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
             .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
             .setChunked(true);
+    if (ctx.request().method() == HttpMethod.HEAD) {
+      response.end();
+      return;
+    }
     Events events = new Events(response, name, n);
     if (events.next()) {
       long timer = vertx.setPeriodic(PAUSE_MS, due -> events.next());

@@ -1,5 +1,6 @@
 package dev.rollcall.upstream;
 
+import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.Lease;
 import dev.rollcall.discovery.Load;
@@ -8,9 +9,11 @@ import dev.rollcall.discovery.Registry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,48 +33,51 @@ final class Membership {
 
   private final Vertx vertx;
   private final String name;
-  private final Supplier<Future<Registry>> registry;
+  private final List<Endpoint> proxies;
+  private final String cluster;
+  private final Supplier<Registry> registry;
   private @Nullable Lease lease;
   private boolean joined;
   private boolean on;
+  private boolean silent;
   private long impatience = -1;
   private long watch = -1;
 
   /**
-   * @param name shown to people
-   * @param registry asked once, by {@link #join}; completes when there is something to register
-   *     with. Whoever made it closes it
+   * @param registry asked once, by {@link #join}, on a worker thread; need not be connected yet.
+   *     Whoever made it closes it
    */
-  Membership(Vertx vertx, String name, Supplier<Future<Registry>> registry) {
+  Membership(Vertx vertx, UpstreamOptions options, Supplier<Registry> registry) {
     this.vertx = vertx;
-    this.name = name;
+    this.name = options.name();
+    this.proxies = options.cluster().members();
+    this.cluster = options.cluster().inWords();
     this.registry = registry;
   }
 
   /** Registers as soon as that is possible, and keeps trying. Returns at once. */
   void join(Registration registration, Supplier<Load> load) {
-    impatience =
-        vertx.setTimer(
-            PATIENCE.toMillis(), late -> LOG.info(name + " found no proxy yet; it keeps trying"));
-    registry
-        .get()
+    impatience = vertx.setTimer(PATIENCE.toMillis(), late -> explain());
+    // Elsewhere, because what opens a registry loads many classes.
+    vertx
+        .executeBlocking(registry::get)
         .compose(found -> register(found, registration, load))
         .onSuccess(this::joined)
         .onFailure(failed -> LOG.log(Level.SEVERE, name + " can't join the roll", failed))
         .onComplete(done -> vertx.cancelTimer(impatience));
   }
 
-  /** The way to be heard, or null while nobody would hear: not on the roll, or cut off from it. */
-  @Nullable Lease heard() {
-    return joined && lease != null && lease.connected() ? lease : null;
-  }
-
-  /** The same, also while nobody hears: it will be said when somebody does. */
+  /** On the roll or on the way there; null before it tries to join. */
   @Nullable Lease lease() {
     return lease;
   }
 
-  /** The id of the instance, or null before there is one. */
+  /** False when what we say now is heard by nobody: not on the roll yet, or cut off from it. */
+  boolean heard() {
+    return joined && lease != null && lease.connected();
+  }
+
+  /** The id of the instance, or null before it tries to join. */
   @Nullable String id() {
     return lease == null ? null : lease.id();
   }
@@ -88,6 +94,7 @@ final class Membership {
 
   /** Says nothing any more. */
   void fallSilent() {
+    silent = true;
     vertx.cancelTimer(impatience);
     vertx.cancelTimer(watch);
   }
@@ -99,9 +106,20 @@ final class Membership {
     return taken.registered();
   }
 
+  private void explain() {
+    if (lease == null || !lease.connected()) {
+      String where = proxies.stream().map(Endpoint::toString).collect(Collectors.joining(", "));
+      LOG.info(
+          "%s found no proxy of %s at %s yet; it keeps trying".formatted(name, cluster, where));
+    }
+  }
+
   private void joined(Instance instance) {
-    LOG.info(name + " joined the roll as " + instance.id() + " at " + instance.endpoint());
     joined = true;
+    if (silent) {
+      return;
+    }
+    LOG.info(name + " joined the roll as " + instance.id() + " at " + instance.endpoint());
     on = true;
     watch = vertx.setPeriodic(LOOK_AGAIN.toMillis(), tick -> look());
   }

@@ -1,6 +1,7 @@
 package dev.rollcall.upstream;
 
 import dev.rollcall.discovery.Registry;
+import dev.rollcall.discovery.hazelcast.HazelcastRegistry;
 import dev.rollcall.discovery.process.OrderlyStop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,8 +10,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One upstream in a JVM of its own, from its settings to its exit code. */
 final class UpstreamProcess {
@@ -21,22 +23,24 @@ final class UpstreamProcess {
   private static final Duration SLACK = Duration.ofSeconds(8);
 
   private final UpstreamOptions options;
-  private final AtomicBoolean begun = new AtomicBoolean();
+  private final Vertx vertx = Vertx.vertx(small());
+  private final UpstreamVerticle upstream;
+  private final AtomicReference<@Nullable Registry> registry = new AtomicReference<>();
 
   UpstreamProcess(UpstreamOptions options) {
     this.options = options;
+    this.upstream = new UpstreamVerticle(options, this::connect);
   }
 
   /** Starts, and returns; the process ends when it is told to, or when it can't begin. */
   void run(List<String> warnings) {
     warnings.forEach(LOG::warning);
-    Vertx vertx = Vertx.vertx(small());
-    UpstreamVerticle upstream = new UpstreamVerticle(options, () -> registry(vertx));
+    Promise<String> begun = Promise.promise();
     OrderlyStop stop =
-        OrderlyStop.watch(() -> end(vertx, upstream), options.drain().timeout().plus(SLACK));
-    vertx
-        .deployVerticle(upstream)
-        .onSuccess(id -> begun.set(true))
+        OrderlyStop.watch(() -> end(begun.future()), options.drain().timeout().plus(SLACK));
+    vertx.deployVerticle(upstream).onComplete(begun);
+    begun
+        .future()
         .onFailure(
             failed -> {
               LOG.severe(failed.getMessage());
@@ -44,13 +48,24 @@ final class UpstreamProcess {
             });
   }
 
-  private Future<Void> end(Vertx vertx, UpstreamVerticle upstream) {
-    Future<Void> gone = begun.get() ? upstream.depart() : Future.succeededFuture();
-    return gone.eventually(vertx::close);
+  /** A stop that comes while it begins waits for that; it takes no time. */
+  private Future<Void> end(Future<String> begun) {
+    return begun
+        .transform(had -> had.succeeded() ? upstream.depart() : Future.succeededFuture())
+        .eventually(this::disconnect)
+        .eventually(vertx::close);
   }
 
-  private Future<Registry> registry(Vertx vertx) {
-    return Promise.<Registry>promise().future();
+  /** Asked for once the upstream listens, so that nothing stands between it and its start. */
+  private Registry connect() {
+    Registry opened = HazelcastRegistry.connect(vertx, options.cluster().cluster(), options.name());
+    registry.set(opened);
+    return opened;
+  }
+
+  private Future<Void> disconnect() {
+    Registry opened = registry.get();
+    return opened == null ? Future.succeededFuture() : opened.close();
   }
 
   /** One event loop is all that is used; files are none, so that a read-only disk is no trouble. */

@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamVerticle extends VerticleBase {
 
   private final UpstreamOptions options;
-  private final Supplier<Future<Registry>> registry;
+  private final Supplier<Registry> registry;
   private @Nullable Duty duty;
   private @Nullable Future<Void> departure;
 
   /**
-   * @param registry asked once, when the service listens; whoever made the registry closes it
+   * @param registry asked once, on a worker thread, when the service listens or the target answers;
+   *     need not be connected yet. Whoever made it closes it, after this verticle
    */
-  public UpstreamVerticle(UpstreamOptions options, Supplier<Future<Registry>> registry) {
+  public UpstreamVerticle(UpstreamOptions options, Supplier<Registry> registry) {
     this.options = options;
     this.registry = registry;
   }

@@ -136,8 +136,7 @@ class CompanionDutyTest {
     all.put("ROLLCALL_TARGET_HEALTH_INTERVAL", "20ms");
     UpstreamOptions options =
         Objects.requireNonNull(UpstreamOptions.PROGRAM.read(null, all).options());
-    UpstreamVerticle companion =
-        new UpstreamVerticle(options, () -> Future.succeededFuture(roll.registry));
+    UpstreamVerticle companion = new UpstreamVerticle(options, () -> roll.registry);
     await(vertx.deployVerticle(companion));
     return companion;
   }

@@ -72,6 +72,24 @@ class DemoServiceTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/bytes/10",
+        "/stream/3",
+        "/echo",
+        "/delay/0",
+        "/status/404",
+        "/health/ready",
+        "/x"
+      })
+  void answersHeadWithoutABody(String path) throws IOException {
+    try (Socket socket = demo.connect()) {
+      write(socket, "HEAD " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      assertThat(readAll(socket)).startsWith("HTTP/1.1 ").endsWith("\r\n\r\n").doesNotContain("{");
+    }
+  }
+
   @Test
   void isLiveAndReady() {
     assertThat(demo.get("/health/live").statusCode()).isEqualTo(200);

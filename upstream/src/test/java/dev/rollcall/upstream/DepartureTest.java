@@ -33,7 +33,7 @@ class DepartureTest {
 
   @Test
   void keepsAnsweringUntilEveryProxyHasStoppedChoosing() {
-    Future<Integer> gone = departure(LONG, LONG).from(lease);
+    Future<Integer> gone = departure(LONG, LONG).from(lease, true);
 
     assertThat(gate.state()).isEqualTo(Gate.State.DRAINING);
     lease.reach(DrainStage.STOPPED_CHOOSING);
@@ -47,7 +47,7 @@ class DepartureTest {
   void finishesWhatIsInFlightThoughEveryProxyHasLetGo() {
     InFlight.Flight request = requests.open(() -> {});
     InFlight.Flight stream = streams.open(() -> {});
-    Future<Integer> gone = departure(LONG, LONG).from(lease);
+    Future<Integer> gone = departure(LONG, LONG).from(lease, true);
     lease.letGo.complete(true);
 
     request.land();
@@ -58,7 +58,7 @@ class DepartureTest {
 
   @Test
   void waitsForTheProxiesThoughNothingIsInFlight() {
-    Future<Integer> gone = departure(LONG, SHORT).from(lease);
+    Future<Integer> gone = departure(LONG, SHORT).from(lease, true);
     lease.reach(DrainStage.STOPPED_CHOOSING);
     await(vertx.timer(60));
     assertThat(gone.isComplete()).isFalse();
@@ -68,7 +68,7 @@ class DepartureTest {
   void cutsStreamsWhenTheirTimeIsOverAndWaitsForRequests() {
     InFlight.Flight request = requests.open(() -> cut.add("request"));
     landWhenCut(streams, "stream");
-    Future<Integer> gone = departure(LONG, SHORT).from(lease);
+    Future<Integer> gone = departure(LONG, SHORT).from(lease, true);
     lease.letGo.complete(true);
 
     await(streams.whenEmpty());
@@ -83,7 +83,7 @@ class DepartureTest {
     landWhenCut(requests, "first");
     landWhenCut(requests, "second");
     landWhenCut(streams, "stream");
-    Future<Integer> gone = departure(SHORT, LONG).from(lease);
+    Future<Integer> gone = departure(SHORT, LONG).from(lease, true);
 
     assertThat(await(gone)).isEqualTo(2);
     assertThat(cut).containsExactly("first", "second", "stream");
@@ -92,14 +92,14 @@ class DepartureTest {
 
   @Test
   void leavesInTimeThoughAProxyNeverLetsGo() {
-    Future<Integer> gone = departure(SHORT, SHORT).from(lease);
+    Future<Integer> gone = departure(SHORT, SHORT).from(lease, true);
     assertThat(await(gone)).isZero();
   }
 
   @Test
   void refusesAtOnceWhenNobodyCanBeTold() {
     InFlight.Flight request = requests.open(() -> {});
-    Future<Integer> gone = departure(LONG, LONG).from(null);
+    Future<Integer> gone = departure(LONG, LONG).from(null, false);
 
     assertThat(gate.isShut()).isTrue();
     assertThat(gone.isComplete()).isFalse();
@@ -108,17 +108,26 @@ class DepartureTest {
   }
 
   @Test
+  void asksToDrainThoughNobodyHearsIt() {
+    Future<Integer> gone = departure(LONG, LONG).from(lease, false);
+
+    assertThat(gate.isShut()).isTrue();
+    assertThat(lease.reached).isNotNull();
+    assertThat(await(gone)).isZero();
+  }
+
+  @Test
   void goesOnRefusingForAWhileWhenNobodyCanBeTold() {
     Departure patient =
         new Departure(vertx, gate, requests, streams, new DrainOptions(LONG, LONG), LONG);
-    Future<Integer> gone = onLoop(() -> patient.from(null));
+    Future<Integer> gone = onLoop(() -> patient.from(null, false));
     await(vertx.timer(60));
     assertThat(gone.isComplete()).isFalse();
   }
 
   @Test
   void refusesWhenTheRegistryIsLostOnTheWay() {
-    Future<Integer> gone = departure(LONG, LONG).from(lease);
+    Future<Integer> gone = departure(LONG, LONG).from(lease, true);
     assertThat(gate.isShut()).isFalse();
 
     lease.letGo.complete(false);

@@ -11,6 +11,7 @@ import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.discovery.Protocol;
 import dev.rollcall.discovery.ProxySeat;
+import dev.rollcall.discovery.Registry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -67,13 +68,6 @@ class UpstreamVerticleTest {
     assertThat(roll.isEmpty()).isTrue();
     roll.registry.store().reconnect("127.0.0.1");
     assertThat(roll.only().endpoint().port()).isEqualTo(upstream.port());
-  }
-
-  @Test
-  void servesThoughTheRegistryNeverComes() {
-    UpstreamVerticle upstream = upstream(Map.of(), Future.failedFuture("no such cluster"));
-    await(vertx.deployVerticle(upstream));
-    assertThat(body(upstream, "/")).isEqualTo("Hello from hello-1\n");
   }
 
   @Test
@@ -232,7 +226,7 @@ class UpstreamVerticleTest {
 
   @Test
   void leavesTheRollWhenUndeployed() {
-    UpstreamVerticle upstream = upstream(Map.of(), Future.succeededFuture(roll.registry));
+    UpstreamVerticle upstream = upstream(Map.of(), roll.registry);
     String deployment = await(vertx.deployVerticle(upstream));
     roll.only();
     await(vertx.undeploy(deployment));
@@ -245,9 +239,7 @@ class UpstreamVerticleTest {
     // Two listeners of one Vert.x would share the port.
     Vertx own = Vertx.vertx();
     UpstreamVerticle upstream =
-        upstream(
-            Map.of("ROLLCALL_HTTP_PORT", "" + other.actualPort()),
-            Future.succeededFuture(roll.registry));
+        upstream(Map.of("ROLLCALL_HTTP_PORT", "" + other.actualPort()), roll.registry);
     try {
       assertThatThrownBy(() -> await(own.deployVerticle(upstream)))
           .hasRootCauseMessage(
@@ -259,20 +251,19 @@ class UpstreamVerticleTest {
   }
 
   private UpstreamVerticle deploy(Map<String, String> environment) {
-    UpstreamVerticle upstream = upstream(environment, Future.succeededFuture(roll.registry));
+    UpstreamVerticle upstream = upstream(environment, roll.registry);
     await(vertx.deployVerticle(upstream));
     return upstream;
   }
 
-  private static UpstreamVerticle upstream(
-      Map<String, String> environment, Future<? extends dev.rollcall.discovery.Registry> registry) {
+  private static UpstreamVerticle upstream(Map<String, String> environment, Registry registry) {
     Map<String, String> all = new HashMap<>(environment);
     all.put("ROLLCALL_INSTANCE_NAME", "hello-1");
     all.put("ROLLCALL_HTTP_HOST", "127.0.0.1");
     all.put("ROLLCALL_HEARTBEAT", "100ms");
     UpstreamOptions options =
         Objects.requireNonNull(UpstreamOptions.PROGRAM.read(null, all).options());
-    return new UpstreamVerticle(options, () -> registry.map(found -> found));
+    return new UpstreamVerticle(options, () -> registry);
   }
 
   private Future<HttpClientRequest> request(UpstreamVerticle upstream, String path) {
