@@ -17,12 +17,14 @@ class SharedSettingsTest {
   @Test
   void theProxyKnowsTheKeysOfTheUpstream() {
     assertThat(plain(ProxyOptions.PROGRAM.elsewhere().keys()))
+        .as("UpstreamKeys")
         .isEqualTo(only(UpstreamOptions.PROGRAM, ProxyOptions.PROGRAM));
   }
 
   @Test
   void theUpstreamKnowsTheKeysOfTheProxy() {
     assertThat(plain(UpstreamOptions.PROGRAM.elsewhere().keys()))
+        .as("ProxyKeys")
         .isEqualTo(only(ProxyOptions.PROGRAM, UpstreamOptions.PROGRAM));
   }
 
