@@ -11,8 +11,12 @@ let pollTimer = 0;
 const counted = new Map();
 const serviceCards = new Map();
 
+// Named although they are tables: on a phone they are laid out as blocks and would lose their meaning.
+const ROLES = { table: 'table', thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', th: 'columnheader', td: 'cell' };
+
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
+  if (ROLES[tag]) made.setAttribute('role', ROLES[tag]);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...children);
   return made;
@@ -42,6 +46,10 @@ function ago(ms) {
   if (s < 10) return s.toFixed(1) + ' s';
   if (s < 120) return Math.round(s) + ' s';
   return s < 7200 ? Math.round(s / 60) + ' min' : s < 172800 ? Math.round(s / 3600) + ' h' : Math.round(s / 86400) + ' d';
+}
+
+function clock(date) {
+  return date.toLocaleTimeString([], { hour12: false });
 }
 
 // ---- charts
@@ -305,7 +313,7 @@ function linked(live) {
   else lostSince ??= new Date();
   document.body.classList.toggle('lost', !live);
   $('link').className = 'pill ' + (live ? 'live' : 'lost');
-  put($('link'), live ? 'live' : 'no answer since ' + lostSince.toLocaleTimeString() + '; trying again');
+  put($('link'), live ? 'live' : 'no answer since ' + clock(lostSince) + '; trying again');
 }
 
 const shown = new Set();
@@ -329,7 +337,7 @@ function note(event) {
   const at = new Date(event.at);
   const text = element('p', {}, element('b', {}, event.name), ' ');
   text.append(element('span', { class: 'state ' + event.to }, event.to));
-  const time = element('time', { datetime: event.at, title: at.toLocaleString() }, at.toLocaleTimeString());
+  const time = element('time', { datetime: event.at, title: at.toLocaleString() }, clock(at));
   $('timeline').prepend(element('li', {}, time, text, element('p', { class: 'reason' }, event.service + ': ' + event.reason)));
   while ($('timeline').childElementCount > 200) $('timeline').lastElementChild.remove();
   if (Date.now() - at < 10000) put($('announced'), event.name + ' is ' + event.to + ': ' + event.reason);
@@ -439,6 +447,9 @@ const given = new URLSearchParams(location.hash.slice(1)).get('token');
 if (given) history.replaceState(null, '', location.pathname);
 useToken(given || sessionStorage.getItem('rollcall-token') || '');
 $('token-open').addEventListener('click', askToken);
+for (const button of document.querySelectorAll('.cancel')) {
+  button.addEventListener('click', () => button.closest('dialog').close('cancel'));
+}
 $('explain').addEventListener('submit', explain);
 $('find').addEventListener('input', filter);
 $('state').addEventListener('change', filter);
