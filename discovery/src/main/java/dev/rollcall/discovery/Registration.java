@@ -36,6 +36,32 @@ public record Registration(
     Duration heartbeat,
     ProbeTarget probe) {
 
+  private static final int MOST_WEIGHT = 1000;
+
+  /**
+   * @throws IllegalArgumentException with one clear line when a component is out of range
+   */
+  public Registration {
+    requireText("service", service);
+    requireText("instance.name", name);
+    if (host != null) {
+      requireText("advertise", host);
+    }
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException("port: " + port + " (expected: 1 to 65535)");
+    }
+    if (weight < 0 || weight > MOST_WEIGHT) {
+      throw new IllegalArgumentException(
+          "weight: " + weight + " (expected: 0 to " + MOST_WEIGHT + ")");
+    }
+    if (heartbeat.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "heartbeat: " + heartbeat.toMillis() + "ms (expected: at least 1ms)");
+    }
+    routes = List.copyOf(routes);
+    metadata = Map.copyOf(metadata);
+  }
+
   /**
    * A primary of weight 1 under {@code /}, beating each second, probed at {@code /health/ready}.
    */
@@ -53,5 +79,37 @@ public record Registration(
         Map.of(),
         Duration.ofSeconds(1),
         new ProbeTarget.Http("/health/ready"));
+  }
+
+  /** The same, called at this host. */
+  public Registration withHost(String other) {
+    return new Registration(
+        service, name, other, port, protocol, weight, tier, zone, routes, metadata, heartbeat,
+        probe);
+  }
+
+  /** The same with another share of traffic. */
+  public Registration withWeight(int other) {
+    return new Registration(
+        service, name, host, port, protocol, other, tier, zone, routes, metadata, heartbeat, probe);
+  }
+
+  /** The same, answering the roll call this often. */
+  public Registration withHeartbeat(Duration other) {
+    return new Registration(
+        service, name, host, port, protocol, weight, tier, zone, routes, metadata, other, probe);
+  }
+
+  /** The same, asked in another way whether it lives. */
+  public Registration withProbe(ProbeTarget other) {
+    return new Registration(
+        service, name, host, port, protocol, weight, tier, zone, routes, metadata, heartbeat,
+        other);
+  }
+
+  private static void requireText(String key, String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(key + ": blank (expected: a name)");
+    }
   }
 }

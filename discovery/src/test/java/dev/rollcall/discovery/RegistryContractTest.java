@@ -83,7 +83,7 @@ public abstract class RegistryContractTest {
   void tellsEveryWatcherOfARegistration() {
     Watched early = watch(proxy);
     Watched beside = watch(upstream);
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     Instance stands = Await.result(lease.registered());
     assertThat(stands.id()).isEqualTo(lease.id()).startsWith("hello-1-");
     assertThat(early.awaitsRegistered(lease.id())).isEqualTo(stands);
@@ -96,8 +96,8 @@ public abstract class RegistryContractTest {
 
   @Test
   void tellsLatecomersWhatStands() {
-    Lease one = upstream.register(registration("hello-1").heartbeat(), IDLE);
-    Lease two = upstream.register(registration("hello-2").heartbeat(), IDLE);
+    Lease one = upstream.register(registration("hello-1"), IDLE);
+    Lease two = upstream.register(registration("hello-2"), IDLE);
     Await.result(Future.all(one.registered(), two.registered()));
     Watched late = watch(proxy);
     late.awaitsRegistered(one.id());
@@ -116,9 +116,7 @@ public abstract class RegistryContractTest {
   void beatsWithWhatTheInstanceIsDoing() {
     Watched watched = watch(proxy);
     AtomicInteger inFlight = new AtomicInteger(3);
-    Lease lease =
-        upstream.register(
-            registration("hello-1").heartbeat(), () -> new Load(inFlight.get(), 0.25));
+    Lease lease = upstream.register(registration("hello-1"), () -> new Load(inFlight.get(), 0.25));
     Beat first = watched.awaitsBeat(lease.id(), b -> b.inFlight() == 3);
     assertThat(first.load()).isEqualTo(0.25);
     inFlight.set(7);
@@ -132,7 +130,7 @@ public abstract class RegistryContractTest {
     Watched watched = watch(proxy);
     Lease lease =
         upstream.register(
-            registration("hello-1").heartbeat(),
+            registration("hello-1"),
             () -> {
               throw new IllegalStateException("broken gauge");
             });
@@ -142,9 +140,9 @@ public abstract class RegistryContractTest {
   @Test
   void tellsEveryWatcherOfAChange() {
     Watched watched = watch(proxy);
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     Await.result(lease.registered());
-    Instance changed = Await.result(lease.update(r -> registration("hello-1").weight(5)));
+    Instance changed = Await.result(lease.update(r -> r.withWeight(5)));
     assertThat(changed.weight()).isEqualTo(5);
     Instance heard = watched.awaitsRegistered(lease.id(), i -> i.weight() == 5);
     assertThat(heard).isEqualTo(changed);
@@ -153,9 +151,9 @@ public abstract class RegistryContractTest {
 
   @Test
   void changesBeforeTheFirstWriteAreNotLost() {
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
-    Future<Instance> five = lease.update(r -> registration("hello-1").weight(5));
-    Future<Instance> six = lease.update(r -> registration("hello-1").weight(6));
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
+    Future<Instance> five = lease.update(r -> r.withWeight(5));
+    Future<Instance> six = lease.update(r -> r.withWeight(6));
     Await.result(five);
     assertThat(Await.result(six).weight()).isEqualTo(6);
     assertThat(watch(proxy).awaitsRegistered(lease.id(), i -> i.weight() == 6)).isNotNull();
@@ -164,7 +162,7 @@ public abstract class RegistryContractTest {
   @Test
   void leavingIsTheInstancesOwnWord() {
     Watched watched = watch(proxy);
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     watched.awaitsBeat(lease.id(), b -> true);
     Await.result(lease.leave(Duration.ofSeconds(5)));
     watched.awaitsRegistered(lease.id(), i -> i.state() == InstanceState.LEFT);
@@ -190,7 +188,7 @@ public abstract class RegistryContractTest {
   @Test
   void writesItselfAgainAfterTheRegistryForgotIt() {
     Watched watched = watch(proxy);
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     Instance said = Await.result(lease.registered());
     watched.awaitsBeat(lease.id(), b -> true);
     remove("rollcall.instances", lease.id());
@@ -203,7 +201,7 @@ public abstract class RegistryContractTest {
   @Test
   void restoresAnEntryThatSomebodyOverwrote() {
     Watched watched = watch(proxy);
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     watched.awaitsRegistered(lease.id());
     String stands = read("rollcall.instances", lease.id());
     write("rollcall.instances", lease.id(), "garbage");
@@ -249,7 +247,7 @@ public abstract class RegistryContractTest {
 
   @Test
   void unknownFieldsOutliveARewrite() {
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     Await.result(lease.registered());
     JsonObject stands = new JsonObject(signature().open(read("rollcall.instances", lease.id())));
     write("rollcall.instances", lease.id(), sealed(stands.copy().put("note", "kept")));
@@ -266,14 +264,14 @@ public abstract class RegistryContractTest {
   @Test
   void aWishIsHeardAndEchoed() {
     Watched watched = watch(proxy);
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     watched.awaitsRegistered(lease.id());
     InstanceOverride wish = new InstanceOverride(null, true, "ops", "2026-11-22T00:00:00Z");
     Await.result(proxy.override(lease.id(), wish));
     watched.awaits(Overridden.class, o -> o.id().equals(lease.id()) && wish.equals(o.override()));
     watched.awaitsRegistered(lease.id(), i -> wish.equals(i.override()));
     remove("rollcall.overrides", lease.id());
-    Await.result(lease.update(r -> registration("hello-1").weight(2)));
+    Await.result(lease.update(r -> r.withWeight(2)));
     watched.awaitsRegistered(lease.id(), i -> i.weight() == 2 && wish.equals(i.override()));
   }
 
@@ -287,7 +285,7 @@ public abstract class RegistryContractTest {
             read("rollcall.proxies", "proxy-1") != null
                 && read("rollcall.proxies", "proxy-2") != null);
     Watched watched = watch(proxy);
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     Await.result(lease.registered());
     List<DrainStage> reached = new CopyOnWriteArrayList<>();
     Future<Boolean> drained = lease.drain(Duration.ofMinutes(1), reached::add);
@@ -312,7 +310,7 @@ public abstract class RegistryContractTest {
 
   @Test
   void drainWithoutProxiesIsDoneAtOnce() {
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     Await.result(lease.registered());
     assertThat(Await.result(lease.drain(Duration.ofMinutes(1)))).isTrue();
   }
@@ -321,7 +319,7 @@ public abstract class RegistryContractTest {
   void drainEndsAtItsLimit() {
     ProxySeat seat = proxy.seat("proxy-1", "10.0.0.1", "test");
     Await.until("listed", () -> read("rollcall.proxies", seat.id()) != null);
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     Await.result(lease.registered());
     assertThat(Await.result(lease.drain(Duration.ofMillis(300)))).isFalse();
   }
@@ -330,7 +328,7 @@ public abstract class RegistryContractTest {
   void aProxyThatLeavesDelaysNobody() {
     ProxySeat seat = proxy.seat("proxy-1", "10.0.0.1", "test");
     Await.until("listed", () -> read("rollcall.proxies", seat.id()) != null);
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     Await.result(lease.registered());
     Future<Boolean> drained = lease.drain(Duration.ofMinutes(1));
     Await.result(seat.leave());
@@ -343,7 +341,7 @@ public abstract class RegistryContractTest {
     String me = new JsonObject().put("address", "10.0.0.9").put("version", "test").encode();
     String stuck = new JsonObject(me).put("beat", 7).encode();
     write("rollcall.proxies", "proxy-9", stuck);
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     Await.result(lease.registered());
     assertThat(Await.result(lease.drain(Duration.ofMinutes(1)))).isTrue();
   }
@@ -353,7 +351,7 @@ public abstract class RegistryContractTest {
     ProxySeat seat = proxy.seat("proxy-1", "10.0.0.1", "test");
     Await.until("listed", () -> read("rollcall.proxies", seat.id()) != null);
     Watched watched = watch(proxy);
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     Await.result(lease.registered());
     Future<Boolean> first = lease.drain(Duration.ofMinutes(1));
     Instance draining =
@@ -376,7 +374,7 @@ public abstract class RegistryContractTest {
           expected.set(Vertx.currentContext());
           proxy.watch(change -> seen.add(Vertx.currentContext()));
         });
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     Await.result(lease.registered());
     Await.until("heard", () -> seen.size() >= 3);
     assertThat(seen).allMatch(c -> c == expected.get());
@@ -386,7 +384,7 @@ public abstract class RegistryContractTest {
   void aCancelledWatcherHearsNothing() {
     Watched watched = new Watched();
     Subscription subscription = proxy.watch(watched);
-    Lease lease = upstream.register(registration("hello-1").heartbeat(), IDLE);
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
     watched.awaitsBeat(lease.id(), b -> true);
     subscription.cancel();
     subscription.cancel();
@@ -412,12 +410,13 @@ public abstract class RegistryContractTest {
     return other;
   }
 
-  protected static Draft registration(String name) {
-    return new Draft(name);
+  /** Of the service hello, beating ten times a second. */
+  protected static Registration registration(String name) {
+    return Registration.of("hello", name, 8080).withHeartbeat(Duration.ofMillis(100));
   }
 
   protected Instance registered(String name) {
-    return Await.result(upstream.register(registration(name).heartbeat(), IDLE).registered());
+    return Await.result(upstream.register(registration(name), IDLE).registered());
   }
 
   protected final Watched watch(Registry registry) {
@@ -459,29 +458,5 @@ public abstract class RegistryContractTest {
     return changes.get(changes.size() - 1) instanceof Registered registered
         ? Optional.of(registered.instance())
         : Optional.empty();
-  }
-
-  /** Registrations of the service hello, beating ten times a second. */
-  protected record Draft(String name) {
-    Registration heartbeat() {
-      return weight(1);
-    }
-
-    Registration weight(int weight) {
-      Registration r = Registration.of("hello", name, 8080);
-      return new Registration(
-          r.service(),
-          r.name(),
-          r.host(),
-          r.port(),
-          r.protocol(),
-          weight,
-          r.tier(),
-          r.zone(),
-          r.routes(),
-          r.metadata(),
-          Duration.ofMillis(100),
-          r.probe());
-    }
   }
 }

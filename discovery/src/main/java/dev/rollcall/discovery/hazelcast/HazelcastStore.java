@@ -9,7 +9,6 @@ import dev.rollcall.discovery.store.Store;
 import dev.rollcall.discovery.store.StoreEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -35,11 +34,9 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
   /** Longer than a frozen member is waited for; a write that takes more has failed. */
   private static final Duration GIVE_UP = Duration.ofSeconds(10);
 
-  private static final int WORKERS = 2;
-
   private record Listener(Set<RollMap> maps, Consumer<StoreEvent> told) {}
 
-  private final WorkerExecutor workers;
+  private final Workers workers;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Map<RollMap, IMap<String, Object>> listenedTo = new EnumMap<>(RollMap.class);
   private volatile Map<RollMap, IMap<String, Object>> maps = Map.of();
@@ -47,12 +44,7 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
   private volatile @Nullable HazelcastLink link;
 
   HazelcastStore(Vertx vertx) {
-    this.workers =
-        vertx.createSharedWorkerExecutor(
-            "rollcall-registry",
-            WORKERS,
-            GIVE_UP.multipliedBy(6).toMillis(),
-            TimeUnit.MILLISECONDS);
+    this.workers = new Workers(vertx);
   }
 
   /** Uses this instance from now on, and hears when it is connected. Blocks; for workers. */
@@ -65,15 +57,10 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
 
   /** {@link #use} on a worker. */
   void open(HazelcastInstance hazelcast) {
-    workers.executeBlocking(
-        () -> {
-          use(hazelcast);
-          return null;
-        },
-        false);
+    workers.run(() -> use(hazelcast));
   }
 
-  WorkerExecutor workers() {
+  Workers workers() {
     return workers;
   }
 
@@ -99,7 +86,7 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
     if (from == null) {
       return Future.failedFuture("the cluster was not reached yet");
     }
-    return workers.executeBlocking(() -> MapContent.of(from), false);
+    return workers.call(() -> MapContent.of(from));
   }
 
   @Override
@@ -107,13 +94,7 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
     Listener listener = new Listener(Set.copyOf(wanted), told);
     listeners.add(listener);
     if (!wanted.isEmpty() && reach != null) {
-      workers.executeBlocking(
-          () -> {
-            attachListeners();
-            told.accept(new StoreEvent.Reached());
-            return null;
-          },
-          false);
+      workers.run(this::attachListeners).onSuccess(heard -> told.accept(new StoreEvent.Reached()));
     }
     return () -> listeners.remove(listener);
   }
@@ -128,25 +109,18 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
     listeners.clear();
     HazelcastLink open = link;
     return workers
-        .<Void>executeBlocking(
+        .run(
             () -> {
               if (open != null) {
                 open.close();
               }
-              return null;
-            },
-            false)
+            })
         .eventually(workers::close);
   }
 
   @Override
   public void connected(HazelcastLink by) {
-    workers.executeBlocking(
-        () -> {
-          prepare(by);
-          return null;
-        },
-        false);
+    workers.run(() -> prepare(by));
   }
 
   private synchronized void prepare(HazelcastLink by) {

@@ -25,8 +25,8 @@ final class OwnClient {
   private final Vertx vertx;
   private final HazelcastStore store;
   private final Supplier<ClientConfig> config;
-  private boolean closed;
-  private boolean complained;
+  private volatile boolean closed;
+  private volatile boolean complained;
   private @Nullable HazelcastInstance client;
 
   OwnClient(Vertx vertx, HazelcastStore store, Supplier<ClientConfig> config) {
@@ -37,29 +37,27 @@ final class OwnClient {
 
   /** Returns at once. */
   void open() {
-    store.workers().executeBlocking(this::create, false).onFailure(this::createLater);
+    store.workers().run(this::create).onFailure(this::failed);
   }
 
   Future<Void> close() {
-    return store.workers().executeBlocking(this::shutdown, false);
+    return store.workers().run(this::shutdown);
   }
 
-  private synchronized @Nullable Void create() {
+  private synchronized void create() {
     if (!closed) {
       HazelcastInstance created = HazelcastClient.newHazelcastClient(config.get());
       client = created;
       created.getLifecycleService().addLifecycleListener(this::stateChanged);
       store.use(created);
     }
-    return null;
   }
 
-  private synchronized @Nullable Void shutdown() {
+  private synchronized void shutdown() {
     closed = true;
     if (client != null) {
       client.shutdown();
     }
-    return null;
   }
 
   private void stateChanged(LifecycleEvent event) {
@@ -68,8 +66,8 @@ final class OwnClient {
     }
   }
 
-  private void createLater(Throwable why) {
-    if (!complained) {
+  private void failed(Throwable why) {
+    if (!closed && !complained) {
       complained = true;
       LOG.log(Level.WARNING, "can''t open a Hazelcast client: {0}; trying on", why.getMessage());
     }
@@ -77,6 +75,9 @@ final class OwnClient {
   }
 
   private void later() {
+    if (closed) {
+      return;
+    }
     vertx.setTimer(PAUSE.toMillis(), timer -> open());
   }
 }

@@ -45,6 +45,7 @@ final class Feed {
   private long pulseTimer;
   private boolean reading;
   private boolean readAgain;
+  private boolean closed;
 
   Feed(
       Vertx vertx,
@@ -79,6 +80,7 @@ final class Feed {
 
   /** On the loop. */
   void close() {
+    closed = true;
     watchers.forEach(watcher -> watcher.cancelled = true);
     watchers.clear();
     if (listening != null) {
@@ -114,7 +116,7 @@ final class Feed {
       readAgain = true;
       return;
     }
-    if (store.reach() == null) {
+    if (closed || store.reach() == null) {
       return;
     }
     reading = true;

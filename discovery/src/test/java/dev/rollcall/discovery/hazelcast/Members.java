@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Members on loopback, in a cluster that no other test meets. */
 final class Members implements AutoCloseable {
@@ -44,11 +45,24 @@ final class Members implements AutoCloseable {
   }
 
   HazelcastInstance start(int place, Cluster as) {
+    return start(place, as, null);
+  }
+
+  HazelcastInstance start(int place, Cluster as, @Nullable Endpoint publicAddress) {
     Config config =
-        TunedMember.tune(new Config(), as, new MemberPlace("127.0.0.1", ports.get(place), null));
+        TunedMember.tune(
+            new Config(), as, new MemberPlace("127.0.0.1", ports.get(place), publicAddress));
     HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
     started.add(member);
     return member;
+  }
+
+  int port(int place) {
+    return ports.get(place);
+  }
+
+  HazelcastInstance started(int nth) {
+    return started.get(nth);
   }
 
   /** As kill -9 does: without a farewell. */
@@ -61,7 +75,7 @@ final class Members implements AutoCloseable {
     started.forEach(member -> member.getLifecycleService().terminate());
   }
 
-  private static List<Integer> freePorts(int count) {
+  static List<Integer> freePorts(int count) {
     List<ServerSocket> sockets = IntStream.range(0, count).mapToObj(each -> anySocket()).toList();
     List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
     sockets.forEach(Members::close);
