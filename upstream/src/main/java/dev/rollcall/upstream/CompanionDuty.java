@@ -103,7 +103,9 @@ final class CompanionDuty implements Duty {
   private void turn(boolean first, String why) {
     if (first) {
       membership.join(
-          options.registration(target.endpoint().port(), target.probe()), () -> new Load(0, -1));
+          options.registration(target.endpoint().port(), target.probe()),
+          () -> new Load(0, -1),
+          Future.succeededFuture());
       return;
     }
     boolean well = health.state() == TargetHealth.State.WELL;

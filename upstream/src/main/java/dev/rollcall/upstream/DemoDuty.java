@@ -24,6 +24,7 @@ final class DemoDuty implements Duty {
 
   private static final ProbeTarget PROBE = new ProbeTarget.Http("/health/ready", true);
 
+  private final Vertx vertx;
   private final UpstreamOptions options;
   private final Membership membership;
   private final Departure departure;
@@ -32,6 +33,7 @@ final class DemoDuty implements Duty {
   private final CpuLoad cpu = CpuLoad.ofThisProcess();
 
   DemoDuty(Vertx vertx, UpstreamOptions options, Supplier<Registry> registry) {
+    this.vertx = vertx;
     this.options = options;
     this.membership = new Membership(vertx, options, registry);
     Gate gate = new Gate();
@@ -84,7 +86,8 @@ final class DemoDuty implements Duty {
 
   private void register() {
     LOG.info(options.name() + " listening on " + options.http().host() + ":" + port());
-    membership.join(options.registration(port(), PROBE), this::load);
+    Future<Void> warm = new WarmUp(vertx).of(options.http(), port());
+    membership.join(options.registration(port(), PROBE), this::load, warm);
   }
 
   private Load load() {

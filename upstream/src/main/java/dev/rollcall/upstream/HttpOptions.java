@@ -14,6 +14,11 @@ record HttpOptions(int port, String host) {
   /** Java binds this to IPv6 too, where there is any. */
   private static final String EVERYWHERE = "0.0.0.0";
 
+  /** Where this process reaches itself. */
+  String reachableHost() {
+    return host.equals(EVERYWHERE) ? "127.0.0.1" : host;
+  }
+
   static HttpOptions read(Settings settings) {
     int port = settings.get("http.port", ValueType.PORT, "0", "where it listens; 0: any free port");
     String host =

@@ -55,12 +55,17 @@ final class Membership {
     this.registry = registry;
   }
 
-  /** Registers as soon as that is possible, and keeps trying. Returns at once. */
-  void join(Registration registration, Supplier<Load> load) {
+  /**
+   * Registers as soon as that is possible, and keeps trying. Returns at once.
+   *
+   * @param ready what registering waits for; connecting doesn't
+   */
+  void join(Registration registration, Supplier<Load> load, Future<Void> ready) {
     impatience = vertx.setTimer(PATIENCE.toMillis(), late -> explain());
     // Elsewhere, because what opens a registry loads many classes.
     vertx
         .executeBlocking(registry::get)
+        .compose(found -> ready.map(found))
         .compose(found -> register(found, registration, load))
         .onSuccess(this::joined)
         .onFailure(failed -> LOG.log(Level.SEVERE, name + " can't join the roll", failed))
