@@ -48,10 +48,15 @@ public record ListenOptions(
 
   /** What a person can type into a browser on this machine. */
   String urls(List<Integer> ports) {
-    String shown =
-        host == null || host.equals(EVERYWHERE) || host.equals("::") ? "localhost" : host;
-    String plain = "http://" + new Endpoint(shown, ports.get(0));
-    return ports.size() == 1 ? plain : plain + " and https://" + new Endpoint(shown, ports.get(1));
+    String plain = "http://" + browsable(host, ports.get(0));
+    return ports.size() == 1 ? plain : plain + " and https://" + browsable(host, ports.get(1));
+  }
+
+  /** The endpoint as a browser on this machine can call it, though it may be every interface. */
+  static Endpoint browsable(@Nullable String host, int port) {
+    return host == null || host.equals(EVERYWHERE) || host.equals("::")
+        ? new Endpoint("localhost", port)
+        : new Endpoint(host, port);
   }
 
   /** Which setting makes listening fail: the message names the address. */

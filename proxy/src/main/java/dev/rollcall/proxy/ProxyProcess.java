@@ -119,7 +119,10 @@ final class ProxyProcess {
             why ->
                 Future.failedFuture(StartFault.of(why, "admin.port", admin.host(), admin.port())))
         .map(deployed -> verticle.port())
-        .onSuccess(port -> LOG.info("dashboard on http://" + new Endpoint(admin.host(), port)));
+        .onSuccess(
+            port ->
+                LOG.info(
+                    "dashboard on http://" + ListenOptions.browsable(admin.host(), port) + "/"));
   }
 
   private Future<Void> override(String instanceId, InstanceOverride wish) {

@@ -1,9 +1,11 @@
 package dev.rollcall.discovery.logging;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
@@ -31,11 +33,17 @@ public final class Logging {
     }
     Handler handler = new LineHandler(out, options.format().formatter(options.level().traces()));
     handler.setLevel(Level.ALL);
+    handler.setFilter(options.level().traces() ? null : Logging::concernsPeople);
     ROOT.addHandler(handler);
     ROOT.setLevel(options.level().libraries());
     OURS.setLevel(options.level().own());
     REPEATERS.forEach(logger -> logger.setLevel(options.level().traces() ? null : Level.OFF));
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, thrown) -> OURS.log(Level.SEVERE, "thread " + thread.getName() + " died", thrown));
+  }
+
+  /** A connection that broke off is no error of ours: who used it tells what follows from it. */
+  private static boolean concernsPeople(LogRecord event) {
+    return !(event.getThrown() instanceof IOException) || Voice.isOurs(event.getLoggerName());
   }
 }

@@ -10,10 +10,14 @@ final class Voice {
   private Voice() {}
 
   static String prefix(@Nullable String logger) {
-    if (logger == null || logger.isEmpty() || logger.startsWith(OURS)) {
+    if (logger == null || isOurs(logger)) {
       return "";
     }
     String[] parts = logger.split("\\.");
     return (parts.length > 1 ? parts[1] : parts[0]) + ": ";
+  }
+
+  static boolean isOurs(@Nullable String logger) {
+    return logger != null && (logger.isEmpty() || logger.startsWith(OURS));
   }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.discovery.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Handler;
@@ -45,6 +46,25 @@ class LoggingTest {
     assertThat(said())
         .containsExactly(
             "debug ours", "info  ours", "error ours", "info  netty: theirs", "error netty: theirs");
+  }
+
+  @Test
+  void keepsQuietAboutBrokenConnectionsOfLibraries() {
+    start(LogLevel.INFO);
+
+    LIBRARY.log(Level.SEVERE, "theirs", new IOException("Connection reset"));
+    OURS.log(Level.SEVERE, "ours", new IOException("disk full"));
+
+    assertThat(lines()).singleElement().asString().contains("error ours: IOException: disk full");
+  }
+
+  @Test
+  void hearsOfBrokenConnectionsAtDebug() {
+    start(LogLevel.DEBUG);
+
+    LIBRARY.log(Level.SEVERE, "theirs", new IOException("Connection reset"));
+
+    assertThat(lines().get(0)).contains("error netty: theirs: IOException: Connection reset");
   }
 
   @Test
