@@ -186,6 +186,14 @@ final class Exchange implements UpstreamPool.Borrower {
     forwarding.failed(this, failure);
   }
 
+  /** The roll has taken the upstream down: what was not sent yet may move, whatever its method. */
+  void takenDown(String reason) {
+    failed(
+        stream == null
+            ? new ForwardFailure.NotProcessed(reason)
+            : new ForwardFailure.TakenDown(reason));
+  }
+
   /** Stops or resumes the flow of the response. */
   void readable(boolean wanted) {
     if (stream != null && !closed) {

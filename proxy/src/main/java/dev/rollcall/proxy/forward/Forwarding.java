@@ -288,7 +288,7 @@ final class Forwarding {
   /** The roll has taken an upstream down: nobody waits out a timeout for it. */
   void takenDown(Upstream upstream, String reason) {
     if (exchange != null && exchange.upstream() == upstream && !exchange.headSeen()) {
-      exchange.failed(new ForwardFailure.TakenDown(reason));
+      exchange.takenDown(reason);
     }
   }
 
