@@ -22,4 +22,9 @@ public record Setting(
   public String variable() {
     return variable(key);
   }
+
+  /** True for a key of one section that else has the value of the same key outside. */
+  public boolean inherited() {
+    return fallback.startsWith("as ") && key.endsWith("." + fallback.substring("as ".length()));
+  }
 }

@@ -27,7 +27,7 @@ final class Usage {
 
         """
             .formatted(program.name(), program.version(), program.summary()));
-    List<Setting> settings = program.settings().stream().filter(s -> !isInherited(s)).toList();
+    List<Setting> settings = program.settings().stream().filter(s -> !s.inherited()).toList();
     int width = widest(settings);
     for (Setting setting : settings) {
       text.append("  ")
@@ -40,18 +40,12 @@ final class Usage {
     }
     String inherited =
         program.settings().stream()
-            .filter(Usage::isInherited)
+            .filter(Setting::inherited)
             .map(Setting::key)
             .collect(Collectors.joining("\n  "));
     return inherited.isEmpty()
         ? text.toString()
         : text + "\nof one service, else as for all:\n  " + inherited + "\n";
-  }
-
-  /** {@code services.NAME.timeout.response [as timeout.response]}: its meaning is told already. */
-  private static boolean isInherited(Setting setting) {
-    String fallback = setting.fallback();
-    return fallback.startsWith("as ") && setting.key().endsWith("." + fallback.substring(3));
   }
 
   static String effective(Program<?> program, List<Reading.Effective> values) {
