@@ -2,6 +2,7 @@ package dev.rollcall.proxy.admin;
 
 import dev.rollcall.proxy.roll.Transition;
 import io.vertx.core.json.JsonObject;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,7 +47,7 @@ final class EventFeed {
 
   static JsonObject json(Transition flip) {
     return new JsonObject()
-        .put("at", flip.at().toString())
+        .put("at", flip.at().truncatedTo(ChronoUnit.MILLIS).toString())
         .put("service", flip.upstream().instance().service())
         .put("instance", flip.upstream().id())
         .put("name", flip.upstream().instance().name())

@@ -8,6 +8,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,11 @@ final class InstanceActions {
     String by = "admin@" + request.request().remoteAddress().host();
     InstanceOverride changed = change.apply(standing(upstream));
     InstanceOverride wish =
-        new InstanceOverride(changed.weight(), changed.drain(), by, clock.instant().toString());
+        new InstanceOverride(
+            changed.weight(),
+            changed.drain(),
+            by,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     overrides
         .write(id, wish)
         .timeout(SECONDS, TimeUnit.SECONDS)

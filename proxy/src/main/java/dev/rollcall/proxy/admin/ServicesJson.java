@@ -10,6 +10,7 @@ import dev.rollcall.proxy.roll.UpstreamReport;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -68,7 +69,7 @@ final class ServicesJson {
         .put("failures", upstream.traffic().failures())
         .put("latencyMs", latency(latencies.recent(upstream)))
         .put("heartbeatAgeMs", age == null ? null : age.toMillis())
-        .put("since", one.standing().since().toString())
+        .put("since", one.standing().since().truncatedTo(ChronoUnit.MILLIS).toString())
         .put("reason", one.standing().reason());
   }
 

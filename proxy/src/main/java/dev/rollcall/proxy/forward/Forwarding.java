@@ -47,7 +47,8 @@ final class Forwarding {
     this.timeouts = loop.context().options().timeouts(service);
     this.head = head;
     this.choice =
-        new UpstreamChoice(loop.context(), service, new ClientFacts(request, head.target()));
+        new UpstreamChoice(
+            loop.context(), service, new ClientFacts(head, loop.context().options().trusted()));
     this.body = body;
     this.edge = edge;
     this.answer = new ClientAnswer(request, head, requestId, body, edge, loop.context().counters());
