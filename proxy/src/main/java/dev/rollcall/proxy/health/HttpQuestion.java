@@ -2,6 +2,7 @@ package dev.rollcall.proxy.health;
 
 import dev.rollcall.discovery.IdentityProof;
 import dev.rollcall.discovery.ProbeTarget;
+import dev.rollcall.discovery.Protocol;
 import dev.rollcall.proxy.roll.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,6 +43,7 @@ final class HttpQuestion {
         vertx.createHttpClient(
             new HttpClientOptions()
                 .setProtocolVersion(version)
+                .setVerifyHost(true)
                 .setHttp2ClearTextUpgrade(false)
                 .setMaxHeaderSize(16 * 1024)
                 .setDecompressionSupported(false));
@@ -58,6 +60,7 @@ final class HttpQuestion {
                     new InetSocketAddress(address, upstream.endpoint().port())))
             .setHost(upstream.endpoint().host())
             .setPort(upstream.endpoint().port())
+            .setSsl(upstream.instance().protocol() == Protocol.HTTPS)
             .setConnectTimeout(timeout.toMillis());
     return client
         .connect(place)

@@ -4,6 +4,7 @@ import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.ProbeTarget;
+import dev.rollcall.discovery.Protocol;
 import dev.rollcall.discovery.Tier;
 import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.Roll;
@@ -28,7 +29,8 @@ import java.util.function.Function;
  * <p>A name that leads nowhere keeps the addresses that it had: a fault of the DNS is no fault of
  * the upstreams. A name with addresses of both families stands for those of the first family that
  * the resolver names, since they are mostly two ways to one process ({@code localhost}); the other
- * family's come on the roll while all of the first's are down.
+ * family's come on the roll while all of the first's are down. A name under TLS is one upstream,
+ * since its certificate speaks of the name and not of its addresses.
  *
  * <p>Control thread.
  */
@@ -70,6 +72,10 @@ final class NamedUpstreams {
 
   private Future<Void> refresh(NamedUpstream upstream) {
     String host = upstream.endpoint().host();
+    if (upstream.protocol() == Protocol.HTTPS) {
+      enter(upstream, Map.of(id(upstream, upstream.endpoint()), upstream.endpoint()));
+      return Future.succeededFuture();
+    }
     return resolver
         .apply(host)
         .onSuccess(
@@ -97,11 +103,16 @@ final class NamedUpstreams {
     for (InetAddress address : addresses) {
       boolean preferred = address instanceof Inet4Address == four;
       Endpoint endpoint = new Endpoint(address.getHostAddress(), upstream.endpoint().port());
-      String id = upstream.service() + "@" + endpoint;
+      String id = id(upstream, endpoint);
       if (preferred || wide || before.containsKey(id)) {
         now.put(id, endpoint);
       }
     }
+    enter(upstream, now);
+  }
+
+  private void enter(NamedUpstream upstream, Map<String, Endpoint> now) {
+    Map<String, Endpoint> before = present.getOrDefault(upstream, Map.of());
     present.put(upstream, now);
     now.forEach(
         (id, endpoint) -> {
@@ -114,6 +125,10 @@ final class NamedUpstreams {
         health.unnamed(id, upstream.endpoint().host() + " doesn't lead to it any more");
       }
     }
+  }
+
+  private static String id(NamedUpstream upstream, Endpoint endpoint) {
+    return upstream.service() + "@" + endpoint;
   }
 
   private boolean areAllDown(NamedUpstream upstream) {
