@@ -8,7 +8,9 @@ import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.Upstream;
 import io.vertx.core.Future;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Tells draining instances how far this proxy is with letting go of them: {@code stopped-choosing}
@@ -24,9 +26,16 @@ final class DrainClerk {
     DONE
   }
 
+  /** One registration that says draining; what it says next may be another drain. */
+  private record Drain(String id, String epoch, long seq) {
+    static Drain of(Upstream upstream) {
+      return new Drain(upstream.id(), upstream.epoch(), upstream.instance().seq());
+    }
+  }
+
   private final Roll roll;
   private final ProxySeat seat;
-  private final Map<Upstream, Progress> drains = new HashMap<>();
+  private final Map<Drain, Progress> drains = new HashMap<>();
 
   DrainClerk(Roll roll, ProxySeat seat) {
     this.roll = roll;
@@ -34,48 +43,48 @@ final class DrainClerk {
   }
 
   void tick() {
-    drains.keySet().removeIf(upstream -> !drains(upstream));
-    for (Upstream upstream : roll.upstreams()) {
-      if (drains(upstream)) {
-        Progress progress = drains.get(upstream);
-        if (progress == null) {
-          stop(upstream);
-        } else if (progress == Progress.STOPPED && upstream.traffic().inFlight() == 0) {
-          finish(upstream);
-        }
+    List<Upstream> draining =
+        roll.upstreams().stream()
+            .filter(u -> u.instance().state() == InstanceState.DRAINING)
+            .toList();
+    drains.keySet().retainAll(draining.stream().map(Drain::of).collect(Collectors.toSet()));
+    for (Upstream upstream : draining) {
+      Progress progress = drains.get(Drain.of(upstream));
+      if (progress == null) {
+        stop(upstream);
+      } else if (progress == Progress.STOPPED && upstream.traffic().inFlight() == 0) {
+        finish(upstream);
       }
     }
   }
 
-  private boolean drains(Upstream upstream) {
-    return upstream.instance().state() == InstanceState.DRAINING
-        && roll.find(upstream.id()) == upstream;
-  }
-
   private void stop(Upstream upstream) {
+    Instance instance = upstream.instance();
     step(
-        upstream,
+        Drain.of(upstream),
         Progress.LETTING_GO,
-        roll.settled()
-            .compose(all -> seat.acknowledge(upstream.instance(), DrainStage.STOPPED_CHOOSING)),
+        roll.settled().compose(all -> seat.acknowledge(instance, DrainStage.STOPPED_CHOOSING)),
         Progress.STOPPED);
   }
 
   private void finish(Upstream upstream) {
-    Instance instance = upstream.instance();
-    step(upstream, Progress.LAST_WORD, seat.acknowledge(instance, DrainStage.EMPTY), Progress.DONE);
+    step(
+        Drain.of(upstream),
+        Progress.LAST_WORD,
+        seat.acknowledge(upstream.instance(), DrainStage.EMPTY),
+        Progress.DONE);
   }
 
   /** A word that doesn't get through is said again at the next tick. */
-  private void step(Upstream upstream, Progress meanwhile, Future<Void> work, Progress then) {
-    Progress before = drains.put(upstream, meanwhile);
-    work.onSuccess(done -> drains.replace(upstream, meanwhile, then))
+  private void step(Drain drain, Progress meanwhile, Future<Void> work, Progress then) {
+    Progress before = drains.put(drain, meanwhile);
+    work.onSuccess(done -> drains.replace(drain, meanwhile, then))
         .onFailure(
             lost -> {
               if (before == null) {
-                drains.remove(upstream, meanwhile);
+                drains.remove(drain, meanwhile);
               } else {
-                drains.replace(upstream, meanwhile, before);
+                drains.replace(drain, meanwhile, before);
               }
             });
   }

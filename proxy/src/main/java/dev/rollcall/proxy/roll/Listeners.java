@@ -29,8 +29,23 @@ final class Listeners {
     }
   }
 
-  /** Completes when everything told so far has been heard. */
+  /** Completes when everything told so far has been heard, on the calling thread's context. */
   Future<Void> passed() {
+    Context caller = Vertx.currentContext();
+    Promise<Void> all = Promise.promise();
+    heard()
+        .onComplete(
+            (nothing, failure) -> {
+              if (caller == null) {
+                all.complete();
+              } else {
+                caller.runOnContext(now -> all.complete());
+              }
+            });
+    return all.future();
+  }
+
+  private Future<Void> heard() {
     List<Future<Void>> heard = new ArrayList<>();
     for (Listener listener : all) {
       if (listener.context != null) {
