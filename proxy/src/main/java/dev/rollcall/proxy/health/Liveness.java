@@ -26,7 +26,8 @@ record Liveness(LifeState state, int misses, boolean cutOff, boolean drain, Hist
 
   /** Of an upstream that is taken for good until something speaks against it. */
   static Liveness up(long now) {
-    return new Liveness(new Up(), 0, false, false, History.none(now));
+    long before = now - History.SHORT.toNanos();
+    return new Liveness(new Up(), 0, false, false, History.none(now).up(before));
   }
 
   Availability availability() {

@@ -1,7 +1,5 @@
 package dev.rollcall.proxy.health;
 
-import dev.rollcall.proxy.health.OutlierDetector.Tally;
-
 /** What one upstream's case takes from those of its neighbours in the service. */
 interface Neighbourhood {
 
@@ -17,8 +15,11 @@ interface Neighbourhood {
   /** There are neighbours that are up, and none of them has requests waiting. */
   boolean isIdle(Vigil of);
 
-  /** Exchanges of the last 10 s with neighbours that are up. */
-  Tally tally(Vigil of);
+  /** Nobody else of the service is up. */
+  boolean isLast(Vigil of);
+
+  /** How much neighbours that are up fail, 0 to 1: of late, or right now if that is more. */
+  double failing(Vigil of);
 
   /** The slowest answer of the service of late, nanoseconds. */
   long slowest(Vigil of);

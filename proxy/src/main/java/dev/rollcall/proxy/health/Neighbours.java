@@ -102,8 +102,19 @@ final class Neighbours implements Neighbourhood {
   }
 
   @Override
-  public Tally tally(Vigil of) {
-    return others(of).map(Vigil::tally).reduce(Tally.NONE, Tally::plus);
+  public boolean isLast(Vigil of) {
+    return others(of).findAny().isEmpty();
+  }
+
+  /**
+   * Share of failures in the last 10 s, or share of those who are failing in a row: when a whole
+   * service begins to fail, the first to reach the limit is no worse than the others.
+   */
+  @Override
+  public double failing(Vigil of) {
+    double ofLate = others(of).map(Vigil::tally).reduce(Tally.NONE, Tally::plus).share();
+    double now = others(of).mapToDouble(v -> v.isFailing() ? 1 : 0).average().orElse(0);
+    return Math.max(ofLate, now);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.rollcall.proxy.health;
 
 import dev.rollcall.proxy.roll.Pulse;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +51,9 @@ final class OutlierDetector {
   /**
    * That it is an outlier, and why; null when it isn't one.
    *
-   * @param neighbours their exchanges in the same time, asked for only when they matter
+   * @param neighbours what share of their exchanges fails, asked for only when it matters
    */
-  @Nullable Finding look(Pulse pulse, Supplier<Tally> neighbours, int ejectAfter) {
+  @Nullable Finding look(Pulse pulse, DoubleSupplier neighbours, int ejectAfter) {
     int run = pulse.badInARow();
     Tally own = tally(pulse);
     boolean longRun = run >= ejectAfter;
@@ -61,7 +61,7 @@ final class OutlierDetector {
     if (ejectAfter == 0 || !(longRun || largeShare)) {
       return null;
     }
-    double usual = neighbours.get().share();
+    double usual = neighbours.getAsDouble();
     if (longRun && run >= runNeeded(usual, ejectAfter)) {
       return new Finding(Witness.OUTLIER, run + " failures in a row");
     }

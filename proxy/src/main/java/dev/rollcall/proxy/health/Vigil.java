@@ -112,6 +112,11 @@ final class Vigil {
     return outliers.tally(upstream.pulse());
   }
 
+  /** It is about to have failed too often in a row. */
+  boolean isFailing() {
+    return upstream.pulse().badInARow() * 2 >= options.ejectAfter();
+  }
+
   /** It has answered a request after {@code since}. */
   boolean answeredSince(long since) {
     return Neighbours.isAfter(upstream.pulse().answeredAt(), since);
@@ -215,7 +220,7 @@ final class Vigil {
       case UP, SUSPECT -> {
         askWhyItIsSilent(now);
         hear(silence.look(this, availability() == Availability.SUSPECT, now));
-        hear(outliers.look(upstream.pulse(), () -> neighbours.tally(this), options.ejectAfter()));
+        hear(outliers.look(upstream.pulse(), () -> neighbours.failing(this), options.ejectAfter()));
       }
       case DRAINING -> askWhyItIsSilent(now);
       case EJECTED -> hear(judgement.lookAtTrial(now));
@@ -264,6 +269,6 @@ final class Vigil {
             || Neighbours.isAfter(pulse.answeredAt(), lifeSignFrom),
         witness == Witness.OUTLIER && neighbours.mayEject(this),
         !(upstream.instance().probe() instanceof ProbeTarget.None),
-        beats == null ? options.rise() : 1);
+        beats != null || neighbours.isLast(this) ? 1 : options.rise());
   }
 }
