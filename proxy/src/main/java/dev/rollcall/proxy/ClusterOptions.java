@@ -9,7 +9,6 @@ import dev.rollcall.discovery.hazelcast.TunedMember;
 import dev.rollcall.discovery.settings.Secret;
 import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.ValueType;
-import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -104,10 +103,10 @@ public record ClusterOptions(
     return secret == null ? null : secret.reveal();
   }
 
-  /** Hazelcast's configuration of this proxy. Reads files and network interfaces: for workers. */
+  /** Hazelcast's configuration of this proxy. Looks at network interfaces: for workers. */
   Config member() {
     return TunedMember.tune(
-        ConfigUtil.loadConfig(),
+        VertxMaps.config(),
         new Cluster(name, members, signature()),
         new MemberPlace(host, port, publicAddress));
   }
