@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -51,6 +52,16 @@ public final class Signature {
             .distinct()
             .map(Signature::key)
             .toList());
+  }
+
+  /**
+   * While secrets are rotated, the signature for those who know only the previous one: that signs,
+   * both are believed. Empty at all other times.
+   */
+  public Optional<Signature> before() {
+    return keys.size() < 2
+        ? Optional.empty()
+        : Optional.of(new Signature(List.of(keys.get(1), keys.get(0))));
   }
 
   /** True when there is a secret. */

@@ -3,6 +3,7 @@ package dev.rollcall.discovery.hazelcast;
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Signature;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,11 @@ public record Cluster(String name, List<Endpoint> members, Signature signature) 
   /** The same, for those who know the secret. */
   public Cluster withSecret(String secret) {
     return new Cluster(name, members, Signature.of(secret, null));
+  }
+
+  /** While secrets are rotated, the cluster of those who know only the previous one. */
+  Optional<Cluster> before() {
+    return signature.before().map(old -> new Cluster(name, members, old));
   }
 
   /** The name that Hazelcast compares: one for each secret. */

@@ -39,7 +39,8 @@ public final class HazelcastRegistry implements Registry {
 
   /**
    * A client of the cluster, opened and closed with the registry. The first instance that registers
-   * here has the client's name as its id, so that members can tell whose connection was lost.
+   * here has the client's name as its id, so that members can tell whose connection was lost. With
+   * a previous secret there are two clients: see {@link RotatingRegistry}.
    *
    * @param name of that instance
    */
@@ -49,11 +50,17 @@ public final class HazelcastRegistry implements Registry {
 
   static HazelcastRegistry connect(Vertx vertx, Cluster cluster, String name, Pace pace) {
     String id = Ids.instance(name);
-    HazelcastStore store = new HazelcastStore(vertx);
-    OwnClient client = new OwnClient(vertx, store, () -> TunedClient.config(cluster, id));
-    client.open();
-    return new HazelcastRegistry(
-        stored(vertx, store, cluster.signature(), pace, first(id)), client::close);
+    UnaryOperator<String> ids = first(id);
+    Opened now = open(vertx, cluster, id, id, pace, ids);
+    return cluster
+        .before()
+        .map(old -> open(vertx, old, id + ".before", id, pace, ids))
+        .map(
+            before ->
+                new HazelcastRegistry(
+                    new RotatingRegistry(now.registry(), before.registry(), ids),
+                    () -> Future.join(now.client().close(), before.client().close()).mapEmpty()))
+        .orElseGet(() -> new HazelcastRegistry(now.registry(), now.client()::close));
   }
 
   /**
@@ -104,7 +111,24 @@ public final class HazelcastRegistry implements Registry {
     return release.get().eventually(registry::close);
   }
 
-  private static Registry stored(
+  private record Opened(StoredRegistry registry, OwnClient client) {}
+
+  private static Opened open(
+      Vertx vertx,
+      Cluster cluster,
+      String clientName,
+      String instanceId,
+      Pace pace,
+      UnaryOperator<String> ids) {
+    HazelcastStore store = new HazelcastStore(vertx);
+    OwnClient client =
+        new OwnClient(vertx, store, () -> TunedClient.config(cluster, clientName, instanceId));
+    StoredRegistry registry = stored(vertx, store, cluster.signature(), pace, ids);
+    client.open();
+    return new Opened(registry, client);
+  }
+
+  private static StoredRegistry stored(
       Vertx vertx,
       HazelcastStore store,
       Signature signature,

@@ -18,13 +18,15 @@ public final class TunedClient {
   private TunedClient() {}
 
   /**
-   * @param name names the client; with the id of the instance that uses it, members can tell whose
-   *     connection was lost
+   * @param name of the client; no two in a process have the same
+   * @param instanceId of the instance that uses it, which becomes a label: so members can tell
+   *     whose connection was lost
    */
-  public static ClientConfig config(Cluster cluster, String name) {
+  public static ClientConfig config(Cluster cluster, String name, String instanceId) {
     ClientConfig config = new ClientConfig();
     config.setClusterName(cluster.effectiveName());
     config.setInstanceName(name);
+    config.addLabel(instanceId);
     connect(config.getConnectionStrategyConfig());
     find(config.getNetworkConfig(), cluster);
     config.setProperty("hazelcast.discovery.enabled", "true");

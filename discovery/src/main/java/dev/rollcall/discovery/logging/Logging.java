@@ -18,11 +18,12 @@ public final class Logging {
   private static final Logger ROOT = Logger.getLogger("");
   private static final Logger OURS = Logger.getLogger("dev.rollcall");
 
-  /** These tell at error level what they throw as well, and what is thrown is told by us. */
+  /**
+   * These tell at error level what they throw as well, and what is thrown is told by us. Hazelcast
+   * also tells of each request whose client is gone.
+   */
   private static final List<Logger> REPEATERS =
-      List.of(
-          Logger.getLogger("com.hazelcast.instance.AddressPicker"),
-          Logger.getLogger("io.vertx.core.impl.VertxImpl"));
+      List.of(Logger.getLogger("com.hazelcast"), Logger.getLogger("io.vertx.core.impl.VertxImpl"));
 
   private Logging() {}
 

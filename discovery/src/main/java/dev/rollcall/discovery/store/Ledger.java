@@ -90,7 +90,8 @@ final class Ledger {
   /** A connection was lost that goes by these names: by an instance's id, or by its client. */
   void clientGone(Set<String> names) {
     for (Entry entry : List.copyOf(live.values())) {
-      if (names.contains(entry.instance.id()) || names.contains(entry.client)) {
+      boolean byClient = !entry.client.isEmpty() && names.contains(entry.client);
+      if (byClient || names.contains(entry.instance.id())) {
         out.accept(new Disconnected(entry.instance.id()));
       }
     }

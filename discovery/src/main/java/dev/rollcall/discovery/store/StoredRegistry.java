@@ -70,17 +70,14 @@ public final class StoredRegistry implements Registry {
 
   @Override
   public Lease register(Registration registration, Supplier<Load> load) {
+    return register(ids.apply(registration.name()), registration, load);
+  }
+
+  /** The same under an id that was made elsewhere; nobody else may have it. */
+  public Lease register(String id, Registration registration, Supplier<Load> load) {
     KeptLease lease =
         new KeptLease(
-            vertx,
-            store,
-            signature,
-            pace,
-            nanoTime,
-            ids.apply(registration.name()),
-            epochs.get(),
-            registration,
-            load);
+            vertx, store, signature, pace, nanoTime, id, epochs.get(), registration, load);
     leases.add(lease);
     return lease;
   }

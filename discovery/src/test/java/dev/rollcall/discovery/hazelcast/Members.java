@@ -6,14 +6,13 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Signature;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Members on loopback, in a cluster that no other test meets. */
@@ -75,26 +74,22 @@ final class Members implements AutoCloseable {
     started.forEach(member -> member.getLifecycleService().terminate());
   }
 
+  /** Below those that the system gives to clients, so that none is taken before it is used. */
   static List<Integer> freePorts(int count) {
-    List<ServerSocket> sockets = IntStream.range(0, count).mapToObj(each -> anySocket()).toList();
-    List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-    sockets.forEach(Members::close);
-    return ports;
+    return ThreadLocalRandom.current()
+        .ints(20_000, 32_000)
+        .distinct()
+        .filter(Members::isFree)
+        .limit(count)
+        .boxed()
+        .toList();
   }
 
-  private static ServerSocket anySocket() {
-    try {
-      return new ServerSocket(0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 }

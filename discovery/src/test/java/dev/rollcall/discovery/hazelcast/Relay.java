@@ -45,8 +45,7 @@ final class Relay implements AutoCloseable {
   void cut() throws IOException {
     listening.close();
     for (Socket socket : open) {
-      socket.setSoLinger(true, 0);
-      socket.close();
+      reset(socket);
     }
     open.clear();
   }
@@ -99,6 +98,15 @@ final class Relay implements AutoCloseable {
     }
     open.remove(from);
     open.remove(to);
+  }
+
+  private static void reset(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException closedAlready) {
+      // The other half of its pair was quicker.
+    }
   }
 
   private static void thread(Runnable work) {

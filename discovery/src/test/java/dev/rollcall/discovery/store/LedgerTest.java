@@ -1,0 +1,263 @@
+package dev.rollcall.discovery.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.discovery.InstanceChange;
+import dev.rollcall.discovery.Signature;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+
+  private final List<String> heard = new ArrayList<>();
+  private final AtomicLong now = new AtomicLong();
+  private final Ledger ledger =
+      new Ledger(Signature.NONE, now::get, change -> heard.add(shown(change)));
+
+  @Test
+  void hearsNothingTwice() {
+    said("a", "e1", 1);
+    said("a", "e1", 1);
+    ledger.readBegins();
+    ledger.readEnds(Map.of("a", text("a", "e1", 1)), Map.of(), Map.of());
+    assertThat(heard).containsExactly("registered a e1 1");
+  }
+
+  @Test
+  void theSameSaidInOtherWordsIsNoNews() {
+    said("a", "e1", 1);
+    ledger.written(
+        RollMap.INSTANCES, "a", new JsonObject(text("a", "e1", 1)).put("note", "x").encode());
+    assertThat(heard).containsExactly("registered a e1 1");
+  }
+
+  @Test
+  void somethingElseUnderTheSameSeqIsRejected() {
+    said("a", "e1", 1);
+    ledger.written(
+        RollMap.INSTANCES, "a", new JsonObject(text("a", "e1", 1)).put("weight", 7).encode());
+    assertThat(heard).containsExactly("registered a e1 1", "rejected a");
+  }
+
+  @Test
+  void seqRisesWithinAnEpoch() {
+    said("a", "e1", 2);
+    said("a", "e1", 1);
+    said("a", "e1", 5);
+    assertThat(heard).containsExactly("registered a e1 2", "rejected a", "registered a e1 5");
+  }
+
+  @Test
+  void anEpochThatIsOverNeverComesBack() {
+    said("a", "e1", 9);
+    said("a", "e2", 1);
+    said("a", "e1", 10);
+    assertThat(heard).containsExactly("registered a e1 9", "registered a e2 1", "rejected a");
+  }
+
+  @Test
+  void whatLeftStaysGone() {
+    said("a", "e1", 1);
+    ledger.written(
+        RollMap.INSTANCES, "a", new JsonObject(text("a", "e1", 2)).put("state", "left").encode());
+    ledger.removed(RollMap.INSTANCES, "a");
+    said("a", "e1", 2);
+    said("a", "e1", 1);
+    assertThat(heard)
+        .containsExactly("registered a e1 1", "registered a e1 2", "rejected a", "rejected a");
+  }
+
+  @Test
+  void nobodyHearsOfOneThatLeftBeforeHeLooked() {
+    ledger.readBegins();
+    String left = new JsonObject(text("a", "e1", 2)).put("state", "left").encode();
+    ledger.readEnds(Map.of("a", left), Map.of(), Map.of());
+    said("a", "e1", 1);
+    assertThat(heard).containsExactly("rejected a");
+  }
+
+  @Test
+  void whatVanishedMayComeBackSayingTheSame() {
+    said("a", "e1", 3);
+    ledger.removed(RollMap.INSTANCES, "a");
+    said("a", "e1", 2);
+    said("a", "e1", 3);
+    assertThat(heard)
+        .containsExactly("registered a e1 3", "vanished a", "rejected a", "registered a e1 3");
+  }
+
+  @Test
+  void aReadFillsInWhatWasMissed() {
+    said("a", "e1", 1);
+    said("b", "e1", 1);
+    ledger.readBegins();
+    ledger.readEnds(
+        Map.of("a", text("a", "e1", 2), "c", text("c", "e1", 1)),
+        Map.of("a", beat("e1", 4)),
+        Map.of());
+    assertThat(heard)
+        .containsExactlyInAnyOrder(
+            "registered a e1 1",
+            "registered b e1 1",
+            "registered a e1 2",
+            "registered c e1 1",
+            "vanished b",
+            "beaten a 4");
+  }
+
+  @Test
+  void aReadIsOlderThanTheEventsSinceItBegan() {
+    said("a", "e1", 1);
+    said("gone", "e1", 1);
+    ledger.readBegins();
+    said("new", "e1", 1);
+    said("a", "e1", 2);
+    ledger.removed(RollMap.INSTANCES, "gone");
+    heard.clear();
+    ledger.readEnds(
+        Map.of("a", text("a", "e1", 1), "gone", text("gone", "e1", 1)), Map.of(), Map.of());
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void aFailedReadChangesNothing() {
+    said("a", "e1", 1);
+    ledger.readBegins();
+    ledger.readFailed();
+    said("a", "e1", 2);
+    assertThat(heard).containsExactly("registered a e1 1", "registered a e1 2");
+  }
+
+  @Test
+  void heartbeatsBelongToTheirEpochAndRise() {
+    said("a", "e1", 1);
+    beaten("a", "e1", 1);
+    beaten("a", "e1", 1);
+    beaten("a", "e2", 2);
+    beaten("a", "e1", 2);
+    beaten("stranger", "e1", 1);
+    assertThat(heard)
+        .containsExactly("registered a e1 1", "beaten a 1", "rejected a", "beaten a 2");
+  }
+
+  @Test
+  void aCopiedRegistrationIsNoHeartbeat() {
+    said("a", "e1", 1);
+    ledger.written(RollMap.BEATS, "a", text("a", "e1", 99));
+    assertThat(heard).containsExactly("registered a e1 1", "rejected a");
+  }
+
+  @Test
+  void aRegistrationUnderAnotherKeyIsRejected() {
+    ledger.written(RollMap.INSTANCES, "b", text("a", "e1", 1));
+    assertThat(heard).containsExactly("rejected b");
+  }
+
+  @Test
+  void aBadValueIsRejectedOnceHoweverOftenItIsRead() {
+    for (int i = 0; i < 3; i++) {
+      ledger.readBegins();
+      ledger.readEnds(Map.of("a", "garbage"), Map.of(), Map.of());
+    }
+    assertThat(heard).containsExactly("rejected a");
+  }
+
+  @Test
+  void silenceIsCountedFromTheLastWord() {
+    said("a", "e1", 1);
+    now.addAndGet(Duration.ofMillis(1400).toNanos());
+    assertThat(ledger.silence()).isEmpty();
+    now.addAndGet(Duration.ofMillis(200).toNanos());
+    assertThat(ledger.silence()).containsEntry("a", Duration.ofMillis(1600));
+    beaten("a", "e1", 1);
+    assertThat(ledger.silence()).isEmpty();
+  }
+
+  @Test
+  void anOldHeartbeatFoundAgainRenewsNothing() {
+    said("a", "e1", 1);
+    beaten("a", "e1", 5);
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+    ledger.readBegins();
+    ledger.readEnds(Map.of("a", text("a", "e1", 1)), Map.of("a", beat("e1", 5)), Map.of());
+    assertThat(ledger.silence()).containsKey("a");
+  }
+
+  @Test
+  void aLostClientNamesItsInstances() {
+    said("a", "e1", 1);
+    ledger.written(
+        RollMap.INSTANCES, "b", new JsonObject(text("b", "e1", 1)).put("client", "c7").encode());
+    heard.clear();
+    ledger.clientGone(Set.of("a"));
+    ledger.clientGone(Set.of("x", "c7"));
+    ledger.clientGone(Set.of(""));
+    assertThat(heard).containsExactly("disconnected a", "disconnected b");
+  }
+
+  @Test
+  void aNewcomerHearsWhatStands() {
+    said("a", "e1", 1);
+    beaten("a", "e1", 3);
+    ledger.written(RollMap.OVERRIDES, "a", "{\"weight\":2,\"drain\":false}");
+    List<String> newcomer = new ArrayList<>();
+    ledger.tell(change -> newcomer.add(shown(change)));
+    assertThat(newcomer).containsExactly("registered a e1 1", "beaten a 3", "overridden a 2");
+  }
+
+  @Test
+  void aWishWaitsForItsInstance() {
+    ledger.written(RollMap.OVERRIDES, "a", "{\"weight\":2}");
+    assertThat(heard).isEmpty();
+    said("a", "e1", 1);
+    assertThat(heard).containsExactly("registered a e1 1", "overridden a 2");
+  }
+
+  private void said(String id, String epoch, long seq) {
+    ledger.written(RollMap.INSTANCES, id, text(id, epoch, seq));
+  }
+
+  private void beaten(String id, String epoch, long seq) {
+    ledger.written(RollMap.BEATS, id, beat(epoch, seq));
+  }
+
+  private static String text(String id, String epoch, long seq) {
+    return new JsonObject()
+        .put("id", id)
+        .put("epoch", epoch)
+        .put("seq", seq)
+        .put("service", "hello")
+        .put("host", "10.0.0.7")
+        .put("port", 80)
+        .encode();
+  }
+
+  private static String beat(String epoch, long seq) {
+    return new JsonObject().put("epoch", epoch).put("seq", seq).encode();
+  }
+
+  private static String shown(InstanceChange change) {
+    if (change instanceof InstanceChange.Registered registered) {
+      return "registered "
+          + change.id()
+          + " "
+          + registered.instance().epoch()
+          + " "
+          + registered.instance().seq();
+    }
+    if (change instanceof InstanceChange.Beaten beaten) {
+      return "beaten " + change.id() + " " + beaten.beat().seq();
+    }
+    if (change instanceof InstanceChange.Overridden overridden) {
+      return "overridden " + change.id() + " " + overridden.override().weight();
+    }
+    return change.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " " + change.id();
+  }
+}
