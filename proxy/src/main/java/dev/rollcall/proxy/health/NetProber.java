@@ -4,11 +4,13 @@ import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.discovery.Protocol;
 import dev.rollcall.proxy.roll.Upstream;
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpVersion;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -103,6 +105,14 @@ final class NetProber implements Prober {
   }
 
   private Future<InetAddress> resolve(Endpoint endpoint) {
-    return vertx.executeBlocking(() -> InetAddress.getByName(endpoint.host()), false);
+    byte[] literal = NetUtil.createByteArrayFromIpAddressString(endpoint.host());
+    if (literal == null) {
+      return vertx.executeBlocking(() -> InetAddress.getByName(endpoint.host()), false);
+    }
+    try {
+      return Future.succeededFuture(InetAddress.getByAddress(literal));
+    } catch (UnknownHostException impossible) {
+      return Future.failedFuture(impossible);
+    }
   }
 }

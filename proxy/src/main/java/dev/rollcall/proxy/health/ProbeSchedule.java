@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * When an upstream is asked: at once when a witness makes us, again and again by its state
- * otherwise; never twice at the same time. Control thread.
+ * otherwise; mostly one at a time. Control thread.
  *
  * <p>Intervals vary by a fifth either way, so that the probes of many proxies and many upstreams
  * don't fall together.
@@ -22,6 +22,7 @@ final class ProbeSchedule {
   private static final long RETURN = Duration.ofMillis(500).toNanos();
   private static final long LONG_GONE = Duration.ofMinutes(1).toNanos();
   private static final long SPACING = Duration.ofMillis(50).toNanos();
+  private static final long URGENT_SPACING = Duration.ofSeconds(1).toNanos();
 
   /** Those with heartbeats are checked less often by this factor. */
   private static final int LEASED = 5;
@@ -32,7 +33,7 @@ final class ProbeSchedule {
   private final boolean leased;
   private final LongSupplier clock;
   private final RandomGenerator random;
-  private boolean underway;
+  private int underway;
   private boolean again;
   private boolean wanted;
   private boolean closed;
@@ -65,7 +66,7 @@ final class ProbeSchedule {
    * early.
    */
   void ask(Vigil vigil) {
-    if (underway) {
+    if (underway > 0) {
       again = true;
     } else if (clock.getAsLong() - sentAt < SPACING) {
       wanted = true;
@@ -74,11 +75,17 @@ final class ProbeSchedule {
     }
   }
 
-  /** Asks because of a silence, once for each. */
-  void askOnce(Vigil vigil, long since) {
-    if (since != askedSince && !underway) {
+  /**
+   * Asks because requests hang: once for each silence, and when half of the time for an answer has
+   * passed, once more without waiting for the end, since a single lost packet costs as much.
+   */
+  void askUrgently(Vigil vigil, long since) {
+    long now = clock.getAsLong();
+    if (underway == 0 && since != askedSince && now - sentAt >= URGENT_SPACING) {
       askedSince = since;
-      ask(vigil);
+      send(vigil);
+    } else if (underway == 1 && now - sentAt >= options.timeout().toNanos() / 2) {
+      send(vigil);
     }
   }
 
@@ -94,7 +101,7 @@ final class ProbeSchedule {
   }
 
   void tick(Vigil vigil, long now) {
-    if (underway || now - (wanted ? sentAt + SPACING : dueAt) < 0) {
+    if (underway > 0 || now - (wanted ? sentAt + SPACING : dueAt) < 0) {
       return;
     }
     if (!wanted && trafficSpeaks(vigil, now)) {
@@ -122,7 +129,7 @@ final class ProbeSchedule {
       dueAt = clock.getAsLong() + options.interval().toNanos();
       return;
     }
-    underway = true;
+    underway++;
     again = false;
     wanted = false;
     long sent = clock.getAsLong();
@@ -131,13 +138,13 @@ final class ProbeSchedule {
   }
 
   private void came(Vigil vigil, ProbeResult result, long sent) {
-    underway = false;
+    underway--;
     if (closed) {
       return;
     }
     boolean once = again;
     vigil.answered(result, sent);
-    if (once && !underway) {
+    if (once && underway == 0) {
       ask(vigil);
     }
   }

@@ -31,9 +31,7 @@ final class SilenceWatch {
   /** Since when it has been silent for so long that it is worth asking, or {@link Pulse#NEVER}. */
   long since(long now) {
     Pulse pulse = upstream.pulse();
-    return stalls.silence(pulse, now) < stalls.askFrom(now)
-        ? Pulse.NEVER
-        : stalls.since(pulse, now);
+    return stalls.silence(pulse, now) < stalls.askFrom() ? Pulse.NEVER : stalls.since(pulse, now);
   }
 
   /**

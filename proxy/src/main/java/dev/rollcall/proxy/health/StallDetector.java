@@ -13,14 +13,15 @@ import java.time.Duration;
  * one request takes. A frozen instance falls silent altogether.
  *
  * <p><b>Unusual</b> is what the instance has not done lately. Each answer ends a silence; the
- * longest of the last 30 to 60 s is {@code peak}, and a silence is unusual from
+ * longest of the last 10 to 20 s is {@code peak}, and a silence is unusual from
  *
  * <pre>  limit = max(floor, 2 × peak)          floor: 250 ms </pre>
  *
  * <p>The arithmetic: were silences exponential with mean m, the longest of n would be about m ln n,
  * and one of twice that length comes with probability exp(−2 ln n) = n⁻². At 25 answers a second, n
- * is about 1000 in 40 s: one false alarm in a million answers, half a day, and it costs one probe.
- * (The idea of measuring a silence against the history of silences: Hayashibara et al., The φ
+ * is about 375 in 15 s: one false alarm in 140 000 answers, an hour and a half, and it costs one
+ * probe. A longer memory would be rarer wrong, and slower right for as long after each hiccup.
+ * (Measuring a silence against the history of silences is the idea of Hayashibara et al., The φ
  * accrual failure detector, 2004.)
  *
  * <p>A service that is slow in all it does has long silences when few requests are on their way: a
@@ -37,7 +38,7 @@ import java.time.Duration;
 final class StallDetector {
 
   /** Half of the time over which peaks are remembered. */
-  private static final Duration SPAN = Duration.ofSeconds(30);
+  private static final Duration SPAN = Duration.ofSeconds(10);
 
   /** Just started or returned: caches and JIT compilers are cold. */
   private static final Duration COLD = Duration.ofSeconds(5);
@@ -110,9 +111,11 @@ final class StallDetector {
     return now - warmAt < 0 ? 2 * floor : floor;
   }
 
-  /** Nanoseconds from which it is worth asking, since the answer takes time too. */
-  long askFrom(long now) {
-    return limit(now) * 3 / 5;
+  /**
+   * Nanoseconds from which it is worth asking: an answer takes time too, and a question is cheap.
+   */
+  long askFrom() {
+    return floor * 3 / 5;
   }
 
   /** Nanoseconds of the slowest answer of late. */

@@ -244,7 +244,7 @@ final class Vigil {
   private void askWhyItIsSilent(long now) {
     long since = silence.since(now);
     if (since != Pulse.NEVER) {
-      probes.askOnce(this, since);
+      probes.askUrgently(this, since);
     }
   }
 

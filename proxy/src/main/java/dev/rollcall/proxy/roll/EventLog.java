@@ -22,8 +22,11 @@ public final class EventLog {
   private final Deque<Transition> last = new ArrayDeque<>();
   private final Set<Handler<Transition>> subscribers = new CopyOnWriteArraySet<>();
 
-  /** Notes a flip. */
+  /** Notes a flip; who was down and is off the roll now is no news. */
   public void note(Transition flip) {
+    if (flip.from() == flip.to() && flip.to() == Availability.DOWN) {
+      return;
+    }
     last.addLast(flip);
     if (last.size() > KEPT) {
       last.removeFirst();

@@ -45,6 +45,24 @@ class StallTest {
   }
 
   @Test
+  void aPauseSoonAfterAHiccupOfTheSameInstanceCostsNobodyASecondEither() {
+    Load load = Load.of(world, 100, ms(5));
+    world.pass(Duration.ofSeconds(10));
+    world.actors.get("a").stuck = true;
+    world.pass(ms(700));
+    world.actors.get("a").stuck = false;
+    world.pass(Duration.ofSeconds(3));
+    load.forget();
+
+    world.freeze("a");
+    world.pass(Duration.ofSeconds(5));
+
+    assertThat(world.of("a")).isEqualTo(DOWN);
+    assertThat(load.failed()).isZero();
+    assertThat(load.worst()).isLessThan(ms(1000));
+  }
+
+  @Test
   void whoIsThawedIsBackInTwoSeconds() {
     Load load = Load.of(world, 100, ms(5));
     world.pass(Duration.ofSeconds(10));
