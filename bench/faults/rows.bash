@@ -54,7 +54,7 @@ fault_rolling() {
   done
 }
 
-row_lossy() { what="one loses 20 % of its packets"; worst_limit=1000; }
+row_lossy() { what="one loses 20 % of its packets"; worst_limit=1500; }
 fault_lossy() {
   choose 1
   nsenter -t "$(docker inspect -f '{{.State.Pid}}' $victim)" -n \
