@@ -24,11 +24,23 @@ expect() { if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1: $3 (expected: $2)"
 # at_most WHAT LIMIT ACTUAL: for whole numbers
 at_most() { if [ "$3" -le "$2" ] 2>/dev/null; then ok "$1: $3"; else not_ok "$1: $3 (expected: at most $2)"; fi; }
 
+# in_time WHAT LIMIT-MS ACTUAL-MS: a time is judged by hand, on a quiet machine. Where ROLLCALL_PATIENCE is a number, as
+# in CI, whose machines are noisy, only what takes that many times as long is a failure; what is merely late is said.
+in_time() {
+  local patience=${ROLLCALL_PATIENCE:-1}
+  if [ "$3" -gt "$2" ] 2>/dev/null && [ "$3" -le $(($2 * patience)) ]; then
+    say "late    $1: $3 (aim: at most $2)"
+    passed=$((passed + 1))
+  else
+    at_most "$1" "$2" "$3"
+  fi
+}
+
 # within WHAT LIMIT-MS COMMAND…: the command must come true in that time
 within() {
   local what=$1 limit=$2
   shift 2
-  at_most "$what, ms" "$limit" "$(until_true $((limit + 10000)) "$@")"
+  in_time "$what, ms" "$limit" "$(until_true $((limit * ${ROLLCALL_PATIENCE:-1} + 10000)) "$@")"
 }
 
 # counts: the last line of each test; its exit code says whether all is well

@@ -7,14 +7,17 @@ import dev.rollcall.proxy.forward.ForwardContext;
 import dev.rollcall.proxy.forward.Refusal;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /** What clients see of the engine, as metrics. Any thread. */
 final class EngineMetrics implements MetricsSource {
 
   private final ForwardContext traffic;
+  private final LongSupplier unlogged;
 
-  EngineMetrics(ForwardContext traffic) {
+  EngineMetrics(ForwardContext traffic, LongSupplier unlogged) {
     this.traffic = traffic;
+    this.unlogged = unlogged;
   }
 
   @Override
@@ -39,6 +42,10 @@ final class EngineMetrics implements MetricsSource {
         .sample(traffic.inFlight().get());
     page.gauge("rollcall_client_connections", "Open connections of clients.")
         .sample(traffic.connectionLimit().open());
+    page.counter(
+            "rollcall_access_log_dropped_total",
+            "Requests missing in the access log because its reader was too slow.")
+        .sample(unlogged.getAsLong());
   }
 
   /** Several reasons may share a label. */

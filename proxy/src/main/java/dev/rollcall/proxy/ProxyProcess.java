@@ -44,6 +44,7 @@ final class ProxyProcess {
   private final RollVerticle roll;
   private final String id = "proxy-" + UUID.randomUUID().toString().substring(0, 8);
   private final ServicePolicies policies;
+  private final AccessLog accessLog;
   private volatile @Nullable Registry registry;
   private @Nullable ProxySeat seat;
 
@@ -58,6 +59,7 @@ final class ProxyProcess {
         new RollVerticle(
             options.roll(), options::health, options.namedUpstreams(), options.cluster().secrets());
     StickyKey key = StickyKey.of(options.cluster().firstSecret());
+    this.accessLog = AccessLog.to(System.out, options.accessLog());
     this.policies = new ServicePolicies(new Policies(key), options.policy(), options.ownPolicies());
   }
 
@@ -86,6 +88,7 @@ final class ProxyProcess {
                       roll.witness(),
                       policies,
                       options.forward(),
+                      accessLog,
                       options.traffic().workers());
               return listenForTraffic(forwarding)
                   .compose(
@@ -108,7 +111,7 @@ final class ProxyProcess {
             this::override,
             policies,
             TargetPath::normalized,
-            List.of(new EngineMetrics(forwarding)),
+            List.of(new EngineMetrics(forwarding, accessLog::dropped)),
             version);
     AdminOptions admin = options.admin();
     AdminVerticle verticle = new AdminVerticle(admin, parts);
@@ -166,6 +169,11 @@ final class ProxyProcess {
         .eventually(() -> seat == null ? Future.succeededFuture() : seat.leave())
         .eventually(() -> registry == null ? Future.succeededFuture() : registry.close())
         .eventually(control::close)
+        .eventually(
+            () -> {
+              accessLog.close();
+              return Future.succeededFuture();
+            })
         .onSuccess(done -> LOG.info("stopped"));
   }
 }

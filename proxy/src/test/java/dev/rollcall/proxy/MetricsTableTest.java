@@ -70,7 +70,7 @@ class MetricsTableTest {
                   (id, wish) -> Future.succeededFuture(),
                   policies,
                   path -> path,
-                  List.of(new EngineMetrics(traffic)),
+                  List.of(new EngineMetrics(traffic, () -> 0)),
                   "test"));
       await(vertx.deployVerticle(admin));
       URI metrics = URI.create("http://127.0.0.1:" + admin.port() + "/metrics");

@@ -23,6 +23,9 @@ final class ClientAnswer {
   private final @Nullable ClientConnection edge;
   private final ClientResponse response;
   private final Counters counters;
+  private final Journal journal;
+  private int status;
+  private long bytes;
   private boolean throttled;
 
   ClientAnswer(
@@ -31,7 +34,9 @@ final class ClientAnswer {
       String requestId,
       @Nullable RequestBody body,
       @Nullable ClientConnection edge,
-      Counters counters) {
+      Counters counters,
+      Journal journal) {
+    this.journal = journal;
     this.request = request;
     this.head = head;
     this.requestId = requestId;
@@ -87,6 +92,7 @@ final class ClientAnswer {
       boolean last) {
     response.head(status, headers, bodiless, from.endpoint(), origin());
     counters.answered(status);
+    this.status = status;
     if (cookie != null) {
       request.response().headers().add("set-cookie", cookie);
     }
@@ -97,6 +103,7 @@ final class ClientAnswer {
 
   /** Passes a part on, and slows the exchange down when the client can't take more. */
   void data(ByteBuf part, Exchange from) {
+    bytes += part.readableBytes();
     response.data(part);
     if (!throttled && response.isFull()) {
       throttled = true;
@@ -124,6 +131,7 @@ final class ClientAnswer {
     if (early && !response.begun() && edge != null) {
       request.response().putHeader("connection", "close");
     }
+    journal.close(status, bytes);
     Future<Void> written = response.end(trailers);
     if (early && body != null) {
       body.drain();
@@ -142,6 +150,7 @@ final class ClientAnswer {
     }
     response.discard();
     counters.answered(status);
+    journal.close(status, 0);
     Problem.answer(request, status, title, requestId, status == 503 ? 1 : 0, close || early);
     if (body != null) {
       body.drain();
@@ -161,7 +170,19 @@ final class ClientAnswer {
   /** Cuts off what has begun, visibly. */
   void cut() {
     counters.cutOff();
+    journal.close(status, bytes);
     response.cut();
+  }
+
+  /** The client went away. */
+  void abandoned() {
+    response.discard();
+    journal.close(response.begun() ? status : 0, bytes);
+  }
+
+  /** A tunnel has taken the place of an answer, and is closed. */
+  void tunnelled() {
+    journal.close(101, 0);
   }
 
   /** The exchange with the client is over. */

@@ -131,6 +131,7 @@ final class Engine implements HttpProxy {
     loop.context().counters().refused(refusal);
     loop.context().counters().answered(refusal.status());
     int retryAfter = refusal.status() == 503 ? 1 : 0;
+    new Journal(loop.context().log(), request, requestId, "").close(refusal.status(), 0);
     answered(request);
     Problem.answer(
         request, refusal.status(), refusal.title(), requestId, retryAfter, refusal.closes());

@@ -42,6 +42,11 @@ final class Exchange implements UpstreamPool.Borrower {
     return upstream;
   }
 
+  /** When it began, by this process's monotonic clock. */
+  long openedAt() {
+    return opened;
+  }
+
   boolean headSeen() {
     return headSeen;
   }
@@ -140,7 +145,7 @@ final class Exchange implements UpstreamPool.Borrower {
   public void end(HttpHeaders trailers) {
     if (!closed) {
       close();
-      forwarding.end(trailers);
+      forwarding.end(this, trailers);
     }
   }
 

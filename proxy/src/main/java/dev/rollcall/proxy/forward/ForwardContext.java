@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param witness hears what traffic saw
  * @param policies the policy of a service, the same object at each call
  * @param options what the engine was told
+ * @param log hears of each request when it is over
  * @param counters for the metrics page
  * @param connectionLimit over all loops
  * @param inFlight requests under way on all loops
@@ -26,23 +27,36 @@ public record ForwardContext(
     TrafficWitness witness,
     Function<String, SelectionPolicy> policies,
     ForwardOptions options,
+    RequestLog log,
     Counters counters,
     ConnectionLimit connectionLimit,
     AtomicInteger inFlight,
     Map<String, AtomicInteger> serviceInFlight,
     int loops) {
 
+  /** Without a request log. */
   public static ForwardContext of(
       RollView roll,
       TrafficWitness witness,
       Function<String, SelectionPolicy> policies,
       ForwardOptions options,
       int loops) {
+    return of(roll, witness, policies, options, RequestLog.OFF, loops);
+  }
+
+  public static ForwardContext of(
+      RollView roll,
+      TrafficWitness witness,
+      Function<String, SelectionPolicy> policies,
+      ForwardOptions options,
+      RequestLog log,
+      int loops) {
     return new ForwardContext(
         roll,
         witness,
         policies,
         options,
+        log,
         new Counters(),
         new ConnectionLimit(options.limits()),
         new AtomicInteger(),

@@ -23,6 +23,7 @@ final class Forwarding {
   private final @Nullable RequestBody body;
   private final @Nullable ClientConnection edge;
   private final ClientAnswer answer;
+  private final Journal journal;
   private final boolean idempotent;
 
   private @Nullable Exchange exchange;
@@ -51,7 +52,9 @@ final class Forwarding {
             loop.context(), service, new ClientFacts(head, loop.context().options().trusted()));
     this.body = body;
     this.edge = edge;
-    this.answer = new ClientAnswer(request, head, requestId, body, edge, loop.context().counters());
+    this.journal = new Journal(loop.context().log(), request, requestId, service);
+    this.answer =
+        new ClientAnswer(request, head, requestId, body, edge, loop.context().counters(), journal);
     this.idempotent = RetryPolicy.isIdempotent(head.method());
     this.streaming = MediaTypes.isGrpc(head.headers());
   }
@@ -147,7 +150,8 @@ final class Forwarding {
     answer.flush();
   }
 
-  void end(HttpHeaders trailers) {
+  void end(Exchange from, HttpHeaders trailers) {
+    journal.tried(from, "ok");
     answer.end(trailers);
     finish();
   }
@@ -165,6 +169,10 @@ final class Forwarding {
   }
 
   private void tunnelClosed() {
+    if (exchange != null) {
+      journal.tried(exchange, "ok");
+    }
+    answer.tunnelled();
     closeExchange();
     finish();
   }
@@ -175,6 +183,7 @@ final class Forwarding {
       return;
     }
     exchange = null;
+    journal.tried(ended, failure.detail());
     if (answer.begun()) {
       finish();
       answer.cut();
@@ -259,7 +268,7 @@ final class Forwarding {
     }
     loop.context().counters().cancelled();
     closeExchange();
-    answer.discard();
+    answer.abandoned();
     if (tunnel != null) {
       tunnel.close();
     }

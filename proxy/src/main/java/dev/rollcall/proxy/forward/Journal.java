@@ -1,0 +1,49 @@
+package dev.rollcall.proxy.forward;
+
+import dev.rollcall.proxy.forward.FinishedRequest.Try;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what the access log will say of one request, if there is one. Traffic loop only. */
+final class Journal {
+
+  private final RequestLog log;
+  private final HttpServerRequest request;
+  private final String requestId;
+  private final String service;
+  private final long begun = System.nanoTime();
+  private final List<Try> tries = new ArrayList<>(1);
+  private boolean closed;
+
+  Journal(RequestLog log, HttpServerRequest request, String requestId, String service) {
+    this.log = log;
+    this.request = request;
+    this.requestId = requestId;
+    this.service = service;
+  }
+
+  void tried(Exchange exchange, String outcome) {
+    if (log.isOn()) {
+      tries.add(
+          new Try(
+              exchange.upstream().instance().name(),
+              System.nanoTime() - exchange.openedAt(),
+              outcome));
+    }
+  }
+
+  /**
+   * The request is over; what follows says nothing more.
+   *
+   * @param status of the answer, or 0: the client was gone before there was one
+   */
+  void close(int status, long bytes) {
+    if (log.isOn() && !closed) {
+      closed = true;
+      long nanos = System.nanoTime() - begun;
+      int said = status == 0 ? FinishedRequest.CLIENT_GONE : status;
+      log.finished(FinishedRequest.of(request, said, bytes, nanos, requestId, service, tries));
+    }
+  }
+}
