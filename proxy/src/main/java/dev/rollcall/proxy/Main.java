@@ -4,8 +4,10 @@ import dev.rollcall.discovery.logging.Logging;
 import dev.rollcall.discovery.process.JvmSwitches;
 import dev.rollcall.discovery.process.OrderlyStop;
 import dev.rollcall.discovery.settings.Launch;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -35,16 +37,28 @@ public final class Main {
     Logger log = Logger.getLogger(Main.class.getName());
     warnings.forEach(log::warning);
     ProxyProcess proxy = new ProxyProcess(options, ProxyOptions.PROGRAM.version());
-    OrderlyStop stop = OrderlyStop.watch(proxy::stop, options.drainTimeout().plus(SLACK));
+    AtomicBoolean failed = new AtomicBoolean();
+    OrderlyStop stop =
+        OrderlyStop.watch(
+            () -> failed.get() ? proxy.stop() : stop(proxy, log),
+            options.drainTimeout().plus(SLACK));
     proxy
         .listen()
         .compose(listening -> proxy.join())
         .onFailure(
             why -> {
-              Throwable unexpected = why instanceof StartFault ? null : why;
-              String line = unexpected == null ? why.getMessage() : "can't start";
-              log.log(Level.SEVERE, line, unexpected);
+              failed.set(true);
+              if (why instanceof StartFault) {
+                log.severe(why.getMessage());
+              } else {
+                log.log(Level.SEVERE, "can't start", why);
+              }
               stop.exit(1);
             });
+  }
+
+  private static Future<Void> stop(ProxyProcess proxy, Logger log) {
+    log.info("stopping");
+    return proxy.stop().onSuccess(done -> log.info("stopped"));
   }
 }

@@ -77,24 +77,25 @@ final class ProxyProcess {
             + options.traffic().workers()
             + " workers on "
             + transport);
-    return control
-        .vertx()
-        .deployVerticle(roll)
-        .compose(
-            deployed -> {
-              ForwardContext forwarding =
-                  ForwardContext.of(
-                      roll.roll(),
-                      roll.witness(),
-                      policies,
-                      options.forward(),
-                      accessLog,
-                      options.traffic().workers());
-              return listenForTraffic(forwarding)
-                  .compose(
-                      clients ->
-                          listenForOperators(forwarding).map(admin -> new Ports(clients, admin)));
-            });
+    Future<Ports> listening =
+        control.vertx().deployVerticle(roll).compose(deployed -> listen(forwarding()));
+    // Off the control plane's loop: it ends when joining fails, and what waits on it is never told.
+    return Future.fromCompletionStage(listening.toCompletionStage());
+  }
+
+  private Future<Ports> listen(ForwardContext forwarding) {
+    return listenForTraffic(forwarding)
+        .compose(clients -> listenForOperators(forwarding).map(admin -> new Ports(clients, admin)));
+  }
+
+  private ForwardContext forwarding() {
+    return ForwardContext.of(
+        roll.roll(),
+        roll.witness(),
+        policies,
+        options.forward(),
+        accessLog,
+        options.traffic().workers());
   }
 
   private Future<List<Integer>> listenForTraffic(ForwardContext forwarding) {
@@ -163,7 +164,6 @@ final class ProxyProcess {
 
   /** Finishes what is under way, lets nobody wait for this proxy, and leaves the cluster. */
   Future<Void> stop() {
-    LOG.info("stopping");
     return traffic
         .close()
         .eventually(() -> seat == null ? Future.succeededFuture() : seat.leave())
@@ -173,7 +173,6 @@ final class ProxyProcess {
             () -> {
               accessLog.close();
               return Future.succeededFuture();
-            })
-        .onSuccess(done -> LOG.info("stopped"));
+            });
   }
 }

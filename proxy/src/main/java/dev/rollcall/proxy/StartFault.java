@@ -2,11 +2,17 @@ package dev.rollcall.proxy;
 
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Why a proxy can't start, as one line for a person. */
 final class StartFault extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  /** Causes may form a circle. */
+  private static final int DEEPEST = 32;
 
   private StartFault(String line) {
     super(line, null, false, false);
@@ -14,17 +20,16 @@ final class StartFault extends RuntimeException {
 
   /** Says which setting can help, {@code key} being that of a port that was to be bound. */
   static StartFault of(Throwable why, String key, String host, int port) {
-    for (Throwable cause = why; cause != null; cause = cause.getCause()) {
-      if (isTaken(cause)) {
-        return line(key, port, "taken by another program", "a free port");
-      }
-      if (String.valueOf(cause.getMessage()).contains("Permission denied")) {
-        return line(key, port, "not permitted to this user", "1024 or higher");
-      }
-      if (isElsewhere(cause)) {
-        String hostKey = key.replace(".port", ".host");
-        return new StartFault(hostKey + ": " + host + " (expected: an address of this machine)");
-      }
+    // The address first: Hazelcast calls the port taken, whatever the reason.
+    if (any(why, StartFault::isElsewhere)) {
+      String hostKey = key.replace("port", "host");
+      return new StartFault(hostKey + ": " + host + " (expected: an address of this machine)");
+    }
+    if (any(why, cause -> message(cause).contains("permission denied"))) {
+      return line(key, port, "not permitted to this user", "1024 or higher");
+    }
+    if (any(why, StartFault::isTaken)) {
+      return line(key, port, "taken by another program", "a free port");
     }
     return new StartFault(key + ": " + port + ": " + innermost(why).getMessage());
   }
@@ -34,20 +39,26 @@ final class StartFault extends RuntimeException {
   }
 
   private static boolean isTaken(Throwable cause) {
-    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    return message.contains("address already in use")
-        || message.contains("auto-increment is disabled")
-        || message.contains("already bound");
+    return message(cause).contains("address already in use")
+        || message(cause).contains("auto-increment is disabled");
   }
 
   private static boolean isElsewhere(Throwable cause) {
     return cause instanceof UnknownHostException
-        || String.valueOf(cause.getMessage()).contains("assign requested address");
+        || message(cause).contains("assign requested address");
+  }
+
+  private static String message(Throwable cause) {
+    return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean any(Throwable why, Predicate<Throwable> sign) {
+    return Stream.iterate(why, Objects::nonNull, Throwable::getCause).limit(DEEPEST).anyMatch(sign);
   }
 
   private static Throwable innermost(Throwable why) {
     Throwable cause = why;
-    for (int depth = 0; depth < 32 && cause.getCause() != null; depth++) {
+    for (int depth = 0; depth < DEEPEST && cause.getCause() != null; depth++) {
       cause = cause.getCause();
     }
     return cause;

@@ -6,6 +6,7 @@ import dev.rollcall.discovery.settings.ValueType;
 import dev.rollcall.proxy.forward.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,29 @@ public record TlsOptions(Tls tls, int port) {
     boolean readable = areReadable(settings, "tls.cert", certs);
     readable &= areReadable(settings, "tls.key", keys);
     readable &= authority == null || areReadable(settings, "tls.client-ca", List.of(authority));
-    return readable ? new TlsOptions(new Tls(certs, keys, authority), port) : null;
+    return readable && arePairs(settings, certs, keys)
+        ? new TlsOptions(new Tls(certs, keys, authority), port)
+        : null;
+  }
+
+  private static boolean arePairs(Settings settings, List<Path> certs, List<Path> keys) {
+    for (int i = 0; i < certs.size(); i++) {
+      PublicKey publicKey = PemPair.publicKey(certs.get(i));
+      if (publicKey == null) {
+        settings.refuse("tls.cert", "PEM certificates; there is none in " + certs.get(i));
+        return false;
+      }
+      if (!PemPair.fits(keys.get(i), publicKey)) {
+        settings.refuse(
+            "tls.key",
+            "PEM private keys without a passphrase; "
+                + keys.get(i)
+                + " has none of "
+                + certs.get(i));
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean areReadable(Settings settings, String key, List<Path> files) {

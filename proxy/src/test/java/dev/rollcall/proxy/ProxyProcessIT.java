@@ -132,9 +132,9 @@ class ProxyProcessIT {
   void namesTheSettingOfATakenClusterPort() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       int port = taken.getLocalPort();
-      await(start(Map.of("ROLLCALL_CLUSTER_PORT", String.valueOf(port))).listen());
+      Map<String, String> taking = Map.of("ROLLCALL_CLUSTER_PORT", String.valueOf(port));
 
-      assertThatThrownBy(() -> await(proxy().join()))
+      assertThatThrownBy(() -> await(start(taking).listen().compose(ports -> proxy().join())))
           .hasMessage("cluster.port: %d is taken by another program (expected: a free port)", port);
     }
   }
@@ -143,9 +143,9 @@ class ProxyProcessIT {
   void namesTheSettingOfATakenBusPort() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       int port = taken.getLocalPort();
-      await(start(Map.of("ROLLCALL_CLUSTER_BUS_PORT", String.valueOf(port))).listen());
+      Map<String, String> taking = Map.of("ROLLCALL_CLUSTER_BUS_PORT", String.valueOf(port));
 
-      assertThatThrownBy(() -> await(proxy().join()))
+      assertThatThrownBy(() -> await(start(taking).listen().compose(ports -> proxy().join())))
           .hasMessage(
               "cluster.bus-port: %d is taken by another program (expected: a free port)", port);
     }
@@ -155,6 +155,15 @@ class ProxyProcessIT {
   void namesTheSettingOfAnAddressThatIsNotHere() throws Exception {
     assertThatThrownBy(() -> await(start(Map.of("ROLLCALL_HTTP_HOST", "192.0.2.1")).listen()))
         .hasMessage("http.host: 192.0.2.1 (expected: an address of this machine)");
+  }
+
+  @Test
+  void namesTheSettingOfAClusterAddressThatIsNotHere() throws Exception {
+    Map<String, String> elsewhere =
+        Map.of("ROLLCALL_CLUSTER_HOST", "192.0.2.1", "ROLLCALL_SECRET", "hush");
+
+    assertThatThrownBy(() -> await(start(elsewhere).listen().compose(ports -> proxy().join())))
+        .hasMessage("cluster.host: 192.0.2.1 (expected: an address of this machine)");
   }
 
   private ProxyProcess start(Map<String, String> more) throws IOException {
