@@ -20,10 +20,14 @@ public final class Logging {
 
   /**
    * These tell at error level what they throw as well, and what is thrown is told by us. Hazelcast
-   * also tells of each request whose client is gone.
+   * also tells of each request whose client is gone, and Vert.x of each connection that broke off
+   * before it had said anything.
    */
   private static final List<Logger> REPEATERS =
-      List.of(Logger.getLogger("com.hazelcast"), Logger.getLogger("io.vertx.core.impl.VertxImpl"));
+      List.of(
+          Logger.getLogger("com.hazelcast"),
+          Logger.getLogger("io.vertx.core.impl.VertxImpl"),
+          Logger.getLogger("io.vertx.core.net.impl.ConnectionBase"));
 
   private Logging() {}
 
