@@ -39,7 +39,7 @@ final class ClientConnections {
     }
     channel.closeFuture().addListener(closed -> context.connectionLimit().leave(address));
     channel.config().setWriteBufferWaterMark(WATER);
-    connection.exceptionHandler(malformed -> channel.close());
+    connection.exceptionHandler(failure -> onFailure(channel, failure));
     if (channel.pipeline().get("idle") != null) {
       // Watched the wait for the first bytes of a connection that may be of either protocol.
       channel.pipeline().remove("idle");
@@ -56,6 +56,13 @@ final class ClientConnections {
       Http2ClientConnection http2Edge = Http2ClientConnection.install(connection, channel);
       http2.add(http2Edge);
       channel.closeFuture().addListener(closed -> http2.remove(http2Edge));
+    }
+  }
+
+  /** What the edge has refused still gets its answer, which closes the connection. */
+  private static void onFailure(Channel channel, Throwable failure) {
+    if (!(failure instanceof Refusal.Refused)) {
+      channel.close();
     }
   }
 
