@@ -1,0 +1,54 @@
+package dev.rollcall.proxy.conformance;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The whole table. */
+final class Cases {
+
+  private Cases() {}
+
+  static List<Case> all() {
+    return Stream.of(
+            RequestFramingCases.all(),
+            SmugglingCases.all(),
+            ChunkCases.all(),
+            FieldCases.all(),
+            TargetCases.all(),
+            TargetFormCases.all(),
+            LimitCases.all(),
+            HopByHopCases.all(),
+            ForwardedCases.all(),
+            IdentityCases.all(),
+            BodyCases.all(),
+            BodilessCases.all(),
+            StreamCases.all(),
+            InterimCases.all(),
+            EarlyAnswerCases.all(),
+            BrokenUpstreamCases.all(),
+            DyingUpstreamCases.all(),
+            RetryCases.all(),
+            StaleConnectionCases.all(),
+            TimeoutCases.all(),
+            TunnelCases.all(),
+            CancelCases.all(),
+            OwnAnswerCases.all(),
+            H2RequestCases.all(),
+            H2ValueCases.all(),
+            H2Cases.all(),
+            H2AnswerCases.all(),
+            H2LimitCases.all(),
+            onThePortThatSpeaksBoth())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** HTTP/1.1 must be judged as strictly where the preface of HTTP/2 is looked for first. */
+  private static List<Case> onThePortThatSpeaksBoth() {
+    return Stream.of(
+            RequestFramingCases.all(), SmugglingCases.all(), LimitCases.all(), TimeoutCases.all())
+        .flatMap(List::stream)
+        .map(row -> row.with("http.h2c", "true").named("h2c-port/" + row.name()))
+        .toList();
+  }
+}
