@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.impl.buffer.VertxByteBufAllocator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -80,10 +81,26 @@ final class ClientConnection extends ChannelDuplexHandler {
     }
     if (message instanceof HttpRequest request) {
       onRequest(request);
+      ctx.fireChannelRead(request);
     } else if (message instanceof HttpContent content) {
       onContent(content);
+      ctx.fireChannelRead(content.content().isReadable() ? owned(content) : content);
+    } else {
+      ctx.fireChannelRead(message);
     }
-    ctx.fireChannelRead(message);
+  }
+
+  /**
+   * The same content in memory that needs no release: Vert.x forgets what waits in its queue when a
+   * connection closes. It would copy it a moment later anyway.
+   */
+  private static HttpContent owned(HttpContent content) {
+    ByteBuf part = content.content();
+    ByteBuf copy = VertxByteBufAllocator.DEFAULT.heapBuffer(part.readableBytes()).writeBytes(part);
+    HttpContent owned = content.replace(copy);
+    owned.setDecoderResult(content.decoderResult());
+    content.release();
+    return owned;
   }
 
   private void onRequest(HttpRequest request) {

@@ -28,6 +28,7 @@ class ConformanceIT {
   private static final Map<Case, Future<Verdict>> VERDICTS = new LinkedHashMap<>();
   private static final ExecutorService WORKERS = Executors.newFixedThreadPool(AT_A_TIME);
   private static final CapturedLog LOG = new CapturedLog();
+  private static final WatchedBuffers BUFFERS = new WatchedBuffers();
   private static ProxyUnderTest proxies;
 
   @BeforeAll
@@ -53,13 +54,19 @@ class ConformanceIT {
                     DynamicTest.dynamicTest(
                         entry.getKey().name(), () -> mustPass(entry.getValue().get())));
     return Stream.concat(
-        cases, Stream.of(DynamicTest.dynamicTest("log/not one line", LOG::mustBeEmpty)));
+        cases, Stream.of(DynamicTest.dynamicTest("log/not one line", ConformanceIT::noNews)));
+  }
+
+  private static void noNews() throws Exception {
+    BUFFERS.report();
+    LOG.mustBeEmpty();
   }
 
   @AfterAll
   static void printList() throws Exception {
     WORKERS.shutdown();
     LOG.close();
+    BUFFERS.close();
     proxies.close();
     int passed = 0;
     for (Future<Verdict> future : VERDICTS.values()) {

@@ -2,7 +2,6 @@ package dev.rollcall.proxy.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.util.ResourceLeakDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -42,23 +39,12 @@ class FuzzIT {
           "timeout.idle", SOON,
           "http.h2c", "true");
 
-  private static final ResourceLeakDetector.Level BEFORE = ResourceLeakDetector.getLevel();
-
-  @BeforeAll
-  static void watchBuffers() {
-    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
-  }
-
-  @AfterAll
-  static void leaveBuffersAlone() {
-    ResourceLeakDetector.setLevel(BEFORE);
-  }
-
   @ParameterizedTest(name = "damaged {0}")
   @EnumSource
   void survivesEveryRound(FuzzRound.Damage damage) throws Exception {
     CapturedLog log = new CapturedLog();
-    try (FuzzUpstream upstream = new FuzzUpstream();
+    try (WatchedBuffers buffers = new WatchedBuffers();
+        FuzzUpstream upstream = new FuzzUpstream();
         InProcessProxy.Started proxy =
             new InProcessProxy().start(List.of(upstream.port()), SETTINGS)) {
       List<FuzzRound> rounds = new ArrayList<>();
@@ -75,7 +61,7 @@ class FuzzIT {
               rounds.stream().flatMap(r -> r.verdict(upstream.requests(), marks).stream()).toList())
           .isEmpty();
       assertThat(upstream.violations()).as("not exact HTTP at the upstream").isEmpty();
-      collectGarbage();
+      buffers.report();
       log.mustBeEmpty();
     } finally {
       log.close();
@@ -94,14 +80,6 @@ class FuzzIT {
       }
     } finally {
       clients.shutdownNow();
-    }
-  }
-
-  /** Leaked buffers are reported when they are collected. */
-  private static void collectGarbage() {
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-      io.netty.buffer.ByteBufAllocator.DEFAULT.buffer(64).release();
     }
   }
 
