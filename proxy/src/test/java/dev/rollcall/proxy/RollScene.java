@@ -20,10 +20,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -34,6 +36,16 @@ import org.junit.jupiter.api.BeforeEach;
 /** A roll over a registry in memory, with real instances, which have doors and identities. */
 abstract class RollScene {
 
+  /** How an instance behaves. */
+  enum Manner {
+    WELL,
+    /** Takes connections and requests, and answers nothing, as a frozen process does. */
+    MUTE,
+    PROBES_ONLY,
+    FAILS
+  }
+
+  final Map<String, Manner> manners = new ConcurrentHashMap<>();
   final Vertx vertx = Vertx.vertx();
   final InMemoryRegistry registry = new InMemoryRegistry(vertx);
   final Map<String, HttpServer> doors = new HashMap<>();
@@ -89,15 +101,7 @@ abstract class RollScene {
             vertx
                 .createHttpServer()
                 .requestHandler(
-                    request ->
-                        leased
-                            .future()
-                            .onSuccess(
-                                lease ->
-                                    request
-                                        .response()
-                                        .putHeader(IdentityProof.INSTANCE, lease.id())
-                                        .end()))
+                    request -> leased.future().onSuccess(lease -> answer(request, name, lease)))
                 .listen(0, "127.0.0.1"));
     doors.put(name, door);
     Registration registration =
@@ -117,6 +121,19 @@ abstract class RollScene {
     Lease lease = its.register(registration, () -> new Load(3, 0.5));
     leased.complete(lease);
     return lease;
+  }
+
+  private void answer(HttpServerRequest request, String name, Lease lease) {
+    Manner manner = manners.getOrDefault(name, Manner.WELL);
+    boolean probe = request.path().equals("/health/ready");
+    boolean silent = manner == Manner.MUTE || (manner == Manner.PROBES_ONLY && !probe);
+    if (!silent) {
+      request
+          .response()
+          .putHeader(IdentityProof.INSTANCE, lease.id())
+          .setStatusCode(manner == Manner.FAILS && !probe ? 500 : 200)
+          .end(name);
+    }
   }
 
   static List<Upstream> upstreams(RollVerticle of) {

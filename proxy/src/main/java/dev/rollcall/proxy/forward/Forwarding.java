@@ -92,7 +92,7 @@ final class Forwarding {
 
   /** Begins if an instance has room. */
   boolean tryAgain() {
-    Upstream first = choice.next();
+    Upstream first = choice.next(idempotent && body == null);
     if (first == null) {
       return false;
     }
@@ -215,7 +215,7 @@ final class Forwarding {
     if (body != null) {
       body.hold();
     }
-    Upstream other = choice.next();
+    Upstream other = choice.next(false);
     Upstream next = other == null && retries == 1 ? otherwise : other;
     if (next == null) {
       giveUp(failure);
@@ -299,6 +299,16 @@ final class Forwarding {
   void takenDown(Upstream upstream, String reason) {
     if (exchange != null && exchange.upstream() == upstream && !exchange.headSeen()) {
       exchange.takenDown(reason);
+    }
+  }
+
+  /**
+   * The roll has ejected an upstream, which fails or answers nobody: what waits there and may move,
+   * moves; the others have a chance yet.
+   */
+  void ejected(Upstream upstream, String reason) {
+    if (idempotent && (body == null || body.isReplayable())) {
+      takenDown(upstream, reason);
     }
   }
 

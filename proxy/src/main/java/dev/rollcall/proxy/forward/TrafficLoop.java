@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TrafficLoop {
 
   private static final long TICK_MILLIS = 50;
+
   private static final int TICKS_A_SWEEP = 5;
 
   private final int number;
@@ -136,8 +137,13 @@ final class TrafficLoop {
           forwarding.takenDown(upstream, transition.reason());
         }
       }
-      default -> {
-        // Suspect and ejected upstreams keep what they have.
+      case EJECTED -> {
+        for (Forwarding forwarding : new ArrayList<>(underWay)) {
+          forwarding.ejected(upstream, transition.reason());
+        }
+      }
+      case JOINING, SUSPECT -> {
+        // What is under way goes on.
       }
     }
   }

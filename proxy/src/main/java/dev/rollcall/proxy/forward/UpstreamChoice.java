@@ -3,6 +3,7 @@ package dev.rollcall.proxy.forward;
 import dev.rollcall.proxy.balance.RequestFacts;
 import dev.rollcall.proxy.balance.SelectionPolicy;
 import dev.rollcall.proxy.roll.ServiceRoll;
+import dev.rollcall.proxy.roll.Trial;
 import dev.rollcall.proxy.roll.Upstream;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,11 +26,21 @@ final class UpstreamChoice {
     this.policy = context.policies().apply(service);
   }
 
-  /** The next by the service's policy among those that are up now, or null. */
-  @Nullable Upstream next() {
+  /**
+   * The next by the service's policy among those that are up now, or null. An ejected upstream that
+   * waits for its trial goes before all of them.
+   *
+   * @param safe the request may be sent to another if this one fails, so it may be such a trial
+   */
+  @Nullable Upstream next(boolean safe) {
     ServiceRoll now = context.roll().snapshot().service(service);
     if (now == null) {
       return null;
+    }
+    Trial trial = safe && tried.isEmpty() ? now.trial() : null;
+    Upstream onTrial = trial == null ? null : trial.claim();
+    if (onTrial != null) {
+      return onTrial;
     }
     int limit = context.options().admission(service).perInstance();
     Set<Upstream> passed = limit == Limits.NONE ? tried : triedOrFull(now, limit);

@@ -4,14 +4,10 @@ import dev.rollcall.proxy.health.LifeState.Ejected;
 import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.Trial;
 import dev.rollcall.proxy.roll.Upstream;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The one request that decides whether an ejected upstream may come back. Control thread. */
 final class HalfOpen {
-
-  /** A trial that takes longer has failed. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Roll roll;
   private final Upstream upstream;
@@ -43,8 +39,10 @@ final class HalfOpen {
   /**
    * Whether its time is over, and then what came of the trial. Whatever ends at the upstream after
    * the offer counts, claimed or not: when nobody else is there, it takes traffic anyway.
+   *
+   * @param patience nanoseconds after which a trial without an answer has failed
    */
-  @Nullable Finding look(Ejected state, long now) {
+  @Nullable Finding look(Ejected state, long patience, long now) {
     if (!state.onTrial()) {
       return now - state.until() >= 0 ? new Finding(Witness.TIME_SERVED, "") : null;
     }
@@ -52,7 +50,7 @@ final class HalfOpen {
       claimed = true;
       claimedAt = now;
     }
-    boolean late = claimed && now - claimedAt > PATIENCE.toNanos();
+    boolean late = claimed && now - claimedAt > patience;
     if (late || upstream.pulse().bad() > bad) {
       return new Finding(Witness.TRIAL_FAILED, "a trial request failed");
     }

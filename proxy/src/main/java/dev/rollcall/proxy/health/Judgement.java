@@ -60,8 +60,8 @@ final class Judgement {
   }
 
   /** What the half-open trial of an ejected upstream has brought, if it is on trial. */
-  @Nullable Finding lookAtTrial(long now) {
-    return life.state() instanceof Ejected ejected ? trial.look(ejected, now) : null;
+  @Nullable Finding lookAtTrial(long patience, long now) {
+    return life.state() instanceof Ejected ejected ? trial.look(ejected, patience, now) : null;
   }
 
   private void tell(String reason) {

@@ -81,7 +81,9 @@ record Liveness(LifeState state, int misses, boolean cutOff, boolean drain, Hist
   Step eject(String reason, Hearing hearing) {
     long now = hearing.facts().now();
     History then = history.ejected(now, hearing.options());
-    return new Step(in(new Ejected(now + then.lastEjection(), false), then), false, reason);
+    Ejected out = new Ejected(now + then.lastEjection(), false);
+    String span = ", out for " + People.seconds(then.lastEjection());
+    return new Step(in(out, then), false, reason + span);
   }
 
   Liveness in(LifeState next) {

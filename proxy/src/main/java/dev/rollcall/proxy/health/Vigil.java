@@ -9,6 +9,7 @@ import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.Pulse;
 import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.Upstream;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * lets {@link Judgement} hear them. Control thread only.
  */
 final class Vigil {
+
+  private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
 
   private final Upstream upstream;
   private final String service;
@@ -223,10 +226,15 @@ final class Vigil {
         hear(outliers.look(upstream.pulse(), () -> neighbours.failing(this), options.ejectAfter()));
       }
       case DRAINING -> askWhyItIsSilent(now);
-      case EJECTED -> hear(judgement.lookAtTrial(now));
+      case EJECTED -> hear(judgement.lookAtTrial(patience(), now));
       case JOINING, DOWN -> {}
     }
     probes.tick(this, now);
+  }
+
+  /** How long a trial may take: as slow endpoints do, and no longer than it must. */
+  private long patience() {
+    return Math.max(PATIENCE, 2 * neighbours.slowest(this));
   }
 
   private @Nullable Finding lookAtBeats(long now) {

@@ -89,7 +89,7 @@ public final class Roll implements RollView {
 
   /**
    * Records where an upstream stands from now on. A new availability is a transition; a new reason
-   * for the same one is only noted.
+   * for the same one is only noted, but that it is ejected once more is told.
    *
    * @param hard see {@link Standing#hard}
    */
@@ -101,7 +101,7 @@ public final class Roll implements RollView {
     }
     upstream.standing(new Standing(to, hard, reason, flips ? clock.instant() : before.since()));
     publish();
-    if (flips) {
+    if (flips || to == Availability.EJECTED) {
       tell(upstream, before.availability(), to, reason);
     }
   }

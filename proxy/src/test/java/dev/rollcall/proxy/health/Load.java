@@ -164,7 +164,7 @@ final class Load {
   }
 
   private void turned(Transition transition) {
-    if (transition.to() == Availability.DOWN) {
+    if (transition.to() == Availability.DOWN || transition.to() == Availability.EJECTED) {
       for (Request request : List.copyOf(open)) {
         if (request.at == transition.upstream()) {
           end(request);

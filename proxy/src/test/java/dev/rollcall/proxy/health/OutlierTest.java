@@ -42,7 +42,8 @@ class OutlierTest {
     world.pass(Duration.ofMillis(400));
 
     assertThat(world.of("a")).isEqualTo(EJECTED);
-    assertThat(world.upstream("a").standing().reason()).matches("[56] failures in a row");
+    assertThat(world.upstream("a").standing().reason())
+        .matches("[56] failures in a row, out for 5.0 s");
     assertThat(world.candidates()).containsExactly("b", "c", "d");
   }
 
