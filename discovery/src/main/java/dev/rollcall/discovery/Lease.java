@@ -32,10 +32,12 @@ public interface Lease {
 
   /**
    * Asks every proxy to let go: writes {@code draining}, then waits for both acknowledgements of
-   * every proxy that is listed and beating. A proxy that is gone delays nobody.
+   * every proxy that is listed and beating. A proxy that is gone delays nobody. With no proxy
+   * listed it is done as soon as {@code draining} stands.
    *
-   * @param limit how long at most; the future succeeds with false when it ran out, true when all
-   *     let go
+   * @param limit how long at most
+   * @return true when all let go; false when the limit ran out, when the registry can't be reached
+   *     for 2 s, or when {@link #resume} called it off; never fails while the lease is on
    * @param reached told each stage once, on the calling context, when the last proxy has reached it
    */
   Future<Boolean> drain(Duration limit, Handler<DrainStage> reached);
@@ -49,8 +51,9 @@ public interface Lease {
   Future<Instance> resume();
 
   /**
-   * Writes {@code left}, stops the heartbeat, removes the entries. Gives up quietly after {@code
-   * limit}.
+   * Stops the heartbeat, writes {@code left}, and removes the heartbeat's entry; the other goes
+   * away by itself 10 s later, so that nobody misses its last word. Gives up quietly after {@code
+   * limit}, or at once when the registry can't be reached. The lease is over then.
    */
   Future<Void> leave(Duration limit);
 }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class HazelcastStore implements Store, HazelcastLink.Told {
 
   /** Longer than a frozen member is waited for; a write that takes more has failed. */
-  private static final Duration GIVE_UP = Duration.ofSeconds(10);
+  private static final Duration GIVE_UP = Duration.ofSeconds(5);
 
   private record Listener(Set<RollMap> maps, Consumer<StoreEvent> told) {}
 

@@ -101,9 +101,13 @@ public final class InMemoryStore implements Store {
     tellAll(new StoreEvent.Unreached());
   }
 
-  /** The connection is back, from another local address. */
-  public synchronized void reconnect(String localHost) {
-    reach = new Reach(localHost, ME, Set.of(ME), List.of());
+  /**
+   * The connection is back, from another local address.
+   *
+   * @param elsewhere addresses of members on other machines
+   */
+  public synchronized void reconnect(String localHost, String... elsewhere) {
+    reach = new Reach(localHost, ME, Set.of(ME), List.of(elsewhere));
     reachable = true;
     tellAll(new StoreEvent.Reached());
   }

@@ -60,7 +60,7 @@ final class Feed {
     this.pace = pace;
     this.loop = loop;
     this.doubt = doubt;
-    this.ledger = new Ledger(signature, nanoTime, this::publish);
+    this.ledger = new Ledger(signature, pace.verify().multipliedBy(2), nanoTime, this::publish);
   }
 
   /** Any thread. */

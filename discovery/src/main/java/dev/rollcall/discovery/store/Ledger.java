@@ -14,13 +14,11 @@ import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.Signature;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the store tells into what is believed of each instance: signatures are checked, the
@@ -35,46 +33,48 @@ final class Ledger {
   private static final int REJECTED_REMEMBERED = 1024;
 
   private final Signature signature;
+  private final long patience;
   private final LongSupplier nanoTime;
   private final Consumer<InstanceChange> out;
 
-  private final Map<String, Entry> live = new HashMap<>();
+  private final Map<String, Known> live = new HashMap<>();
   private final Map<String, InstanceOverride> overrides = new HashMap<>();
   private final Map<String, Past> gone = new Recent<>(GONE_REMEMBERED);
   private final Map<String, String> rejected = new Recent<>(REJECTED_REMEMBERED);
-
-  /** Keys that events told of since the read began; null when none is under way. */
-  private @Nullable Set<String> toldSince;
+  private final Reading reading = new Reading();
 
   /**
+   * @param patience how long full reads may miss an instance that no event removed
    * @param out hears each change, in order, on the calling thread
    */
-  Ledger(Signature signature, LongSupplier nanoTime, Consumer<InstanceChange> out) {
+  Ledger(
+      Signature signature, Duration patience, LongSupplier nanoTime, Consumer<InstanceChange> out) {
     this.signature = signature;
+    this.patience = patience.toNanos();
     this.nanoTime = nanoTime;
     this.out = out;
   }
 
   /** An event: a value was written. */
   void written(RollMap map, String id, String text) {
-    told(map, id);
+    reading.told(map, id);
     take(map, id, text, true);
   }
 
   /** An event: an entry is gone. Nobody signs a removal, so it is never more than a suspicion. */
   void removed(RollMap map, String id) {
-    told(map, id);
+    reading.told(map, id);
     drop(map, id);
   }
 
   /** A full read begins; what events tell from now on is younger than what it will bring. */
   void readBegins() {
-    toldSince = new HashSet<>();
+    reading.begins();
   }
 
   /** The read failed. */
   void readFailed() {
-    toldSince = null;
+    reading.ends();
   }
 
   /** The read is done. */
@@ -84,12 +84,12 @@ final class Ledger {
     merge(RollMap.OVERRIDES, wishes, overrides.keySet());
     // A heartbeat that is still there says nothing by being there: only one that rose does.
     beats.forEach((id, text) -> take(RollMap.BEATS, id, text, false));
-    toldSince = null;
+    reading.ends();
   }
 
   /** A connection was lost that goes by these names: by an instance's id, or by its client. */
   void clientGone(Set<String> names) {
-    for (Entry entry : List.copyOf(live.values())) {
+    for (Known entry : List.copyOf(live.values())) {
       boolean byClient = !entry.client.isEmpty() && names.contains(entry.client);
       if (byClient || names.contains(entry.instance.id())) {
         out.accept(new Disconnected(entry.instance.id()));
@@ -99,7 +99,7 @@ final class Ledger {
 
   /** Tells a newcomer everything that stands now. */
   void tell(Consumer<InstanceChange> newcomer) {
-    for (Entry entry : List.copyOf(live.values())) {
+    for (Known entry : List.copyOf(live.values())) {
       newcomer.accept(new Registered(entry.instance));
       if (entry.beat != null) {
         newcomer.accept(new Beaten(entry.instance.id(), entry.beat));
@@ -117,7 +117,7 @@ final class Ledger {
   Map<String, Duration> silence() {
     long now = nanoTime.getAsLong();
     Map<String, Duration> silence = new HashMap<>();
-    for (Entry entry : live.values()) {
+    for (Known entry : live.values()) {
       Duration since = Duration.ofNanos(now - entry.heard);
       if (since.compareTo(entry.instance.heartbeat().multipliedBy(3).dividedBy(2)) > 0) {
         silence.put(entry.instance.id(), since);
@@ -127,18 +127,26 @@ final class Ledger {
   }
 
   private void merge(RollMap map, Map<String, String> read, Set<String> known) {
-    Set<String> told = toldSince == null ? Set.of() : toldSince;
     read.forEach(
         (id, text) -> {
-          if (!told.contains(map + id)) {
+          if (!reading.isOld(map, id)) {
             take(map, id, text, false);
           }
         });
     for (String id : List.copyOf(known)) {
-      if (!read.containsKey(id) && !told.contains(map + id)) {
+      if (!read.containsKey(id) && !reading.isOld(map, id) && isGone(map, id)) {
         drop(map, id);
       }
     }
+  }
+
+  /**
+   * When members are lost with their entries, instances write theirs again; whom a read misses has
+   * that much time.
+   */
+  private boolean isGone(RollMap map, String id) {
+    Known known = map == RollMap.INSTANCES ? live.get(id) : null;
+    return known == null || known.missingFor(nanoTime.getAsLong()) > patience;
   }
 
   private void take(RollMap map, String id, String text, boolean event) {
@@ -155,9 +163,12 @@ final class Ledger {
   }
 
   private void instance(String id, String text, boolean event) {
-    Entry known = live.get(id);
-    if (known != null && known.text.equals(text)) {
-      return;
+    Known known = live.get(id);
+    if (known != null) {
+      known.present();
+      if (known.text.equals(text)) {
+        return;
+      }
     }
     InstanceJson.Read read = InstanceJson.read(signature.open(text));
     Instance said = read.instance();
@@ -185,7 +196,7 @@ final class Ledger {
       return;
     }
     gone.remove(id);
-    Entry entry = new Entry(said, read.client(), text, now, nanoTime.getAsLong());
+    Known entry = new Known(said, read.client(), text, now, nanoTime.getAsLong());
     if (known != null && known.instance.epoch().equals(said.epoch())) {
       entry.beat = known.beat;
     }
@@ -198,22 +209,18 @@ final class Ledger {
   }
 
   private void beat(String id, String text, boolean event) {
-    Entry entry = live.get(id);
+    Known entry = live.get(id);
     if (entry == null) {
       return;
     }
     Beat beat = BeatJson.read(signature.open(text));
-    Beat last = entry.beat;
-    boolean ours = beat.epoch().equals(entry.instance.epoch());
-    if (ours && (last == null || beat.seq() > last.seq())) {
+    if (entry.rises(beat)) {
       entry.beat = beat;
       entry.heard = nanoTime.getAsLong();
       out.accept(new Beaten(id, beat));
-    } else if (event && !beat.equals(last)) {
+    } else if (event && !beat.equals(entry.beat)) {
       throw new IllegalArgumentException(
-          ours
-              ? "heartbeat " + beat.seq() + " (expected: more than the last): late or replayed"
-              : "heartbeat of another epoch: late or replayed");
+          "heartbeat " + beat.seq() + " (expected: more than the last): late or replayed");
     }
   }
 
@@ -228,7 +235,7 @@ final class Ledger {
     if (map == RollMap.OVERRIDES) {
       overrides.remove(id);
     } else if (map == RollMap.INSTANCES) {
-      Entry entry = live.remove(id);
+      Known entry = live.remove(id);
       if (entry != null) {
         gone.put(id, entry.past.repeatable());
         out.accept(new Vanished(id));
@@ -240,30 +247,6 @@ final class Ledger {
   private void reject(RollMap map, String id, String text, String why) {
     if (!text.equals(rejected.put(map + id, text))) {
       out.accept(new Rejected(id, why));
-    }
-  }
-
-  private void told(RollMap map, String id) {
-    if (toldSince != null) {
-      toldSince.add(map + id);
-    }
-  }
-
-  /** What is known of an instance that is on the roll. */
-  private static final class Entry {
-    final Instance instance;
-    final String client;
-    final Past past;
-    String text;
-    long heard;
-    @Nullable Beat beat;
-
-    Entry(Instance instance, String client, String text, Past past, long heard) {
-      this.instance = instance;
-      this.client = client;
-      this.text = text;
-      this.past = past;
-      this.heard = heard;
     }
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Standing {
 
-  private static final System.Logger LOG = System.getLogger(Standing.class.getName());
+  private static final Logger LOG = Logger.getLogger(Standing.class.getName());
   private static final Duration RETRY_FIRST = Duration.ofMillis(100);
   private static final Duration RETRY_LAST = Duration.ofSeconds(1);
 
@@ -233,11 +234,12 @@ final class Standing {
   private boolean refuses(Instance said, Reach reach) {
     boolean refuse = !reach.elsewhere().isEmpty() && Loopback.is(said.endpoint().host());
     if (refuse && !refused) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "advertise: {0} (expected: an address that the proxy at {1} can reach); not registered",
-          said.endpoint(),
-          reach.elsewhere().get(0));
+      LOG.warning(
+          "advertise: "
+              + said.endpoint()
+              + " (expected: an address that the proxy at "
+              + reach.elsewhere().get(0)
+              + " can reach); not registered");
     }
     refused = refuse;
     return refuse;

@@ -68,9 +68,21 @@ class InMemoryRegistryTest extends RegistryContractTest {
   void waitsForTheRegistryToBeThere() {
     registry.store().disconnect();
     Lease lease = registry.register(Registration.of("hello", "hello-1", 80), () -> new Load(0, 0));
-    assertThat(lease.registered().isComplete()).isFalse();
     registry.store().reconnect("10.0.0.8");
     assertThat(Await.result(lease.registered()).endpoint()).hasToString("10.0.0.8:80");
+  }
+
+  @Test
+  void aLoopbackAddressIsRefusedWhenAProxyIsElsewhere() {
+    registry.store().disconnect();
+    Registration here = Registration.of("hello", "hello-1", 80).withHost("localhost");
+    Lease lease = registry.register(here, () -> new Load(0, 0));
+    registry.store().reconnect("10.0.0.8", "10.0.0.2:5701");
+    Lease later = lease();
+    assertThat(read("rollcall.instances", later.id())).isNotNull();
+    assertThat(read("rollcall.instances", lease.id())).isNull();
+    lease.update(r -> r.withHost("10.0.0.9"));
+    assertThat(Await.result(lease.registered()).endpoint()).hasToString("10.0.0.9:80");
   }
 
   @Test

@@ -19,7 +19,8 @@ class LedgerTest {
   private final List<String> heard = new ArrayList<>();
   private final AtomicLong now = new AtomicLong();
   private final Ledger ledger =
-      new Ledger(Signature.NONE, now::get, change -> heard.add(shown(change)));
+      new Ledger(
+          Signature.NONE, Duration.ofSeconds(4), now::get, change -> heard.add(shown(change)));
 
   @Test
   void hearsNothingTwice() {
@@ -94,6 +95,19 @@ class LedgerTest {
   }
 
   @Test
+  void whomReadsMissHasTimeToWriteItselfAgain() {
+    said("a", "e1", 1);
+    said("b", "e1", 1);
+    readNothing();
+    now.addAndGet(Duration.ofSeconds(3).toNanos());
+    readNothing();
+    said("a", "e1", 1);
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+    readNothing();
+    assertThat(heard).containsExactly("registered a e1 1", "registered b e1 1", "vanished b");
+  }
+
+  @Test
   void aReadFillsInWhatWasMissed() {
     said("a", "e1", 1);
     said("b", "e1", 1);
@@ -108,7 +122,6 @@ class LedgerTest {
             "registered b e1 1",
             "registered a e1 2",
             "registered c e1 1",
-            "vanished b",
             "beaten a 4");
   }
 
@@ -218,6 +231,11 @@ class LedgerTest {
     assertThat(heard).isEmpty();
     said("a", "e1", 1);
     assertThat(heard).containsExactly("registered a e1 1", "overridden a 2");
+  }
+
+  private void readNothing() {
+    ledger.readBegins();
+    ledger.readEnds(Map.of(), Map.of(), Map.of());
   }
 
   private void said(String id, String epoch, long seq) {

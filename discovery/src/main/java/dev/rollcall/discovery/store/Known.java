@@ -1,0 +1,52 @@
+package dev.rollcall.discovery.store;
+
+import dev.rollcall.discovery.Beat;
+import dev.rollcall.discovery.Instance;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link Ledger} knows of an instance that is on the roll. */
+final class Known {
+
+  final Instance instance;
+
+  /** Names the connection that it goes by, or empty. */
+  final String client;
+
+  final Past past;
+
+  /** As it stands in the store; the same instance may be written in other words. */
+  String text;
+
+  /** When it was last heard, by our own clock. */
+  long heard;
+
+  @Nullable Beat beat;
+
+  /** When a read first missed it, by our own clock; null while it is there. */
+  private @Nullable Long missing;
+
+  Known(Instance instance, String client, String text, Past past, long heard) {
+    this.instance = instance;
+    this.client = client;
+    this.text = text;
+    this.past = past;
+    this.heard = heard;
+  }
+
+  /** True for a heartbeat that comes after the last one. */
+  boolean rises(Beat next) {
+    return next.epoch().equals(instance.epoch()) && (beat == null || next.seq() > beat.seq());
+  }
+
+  void present() {
+    missing = null;
+  }
+
+  /** A read misses it: for how many nanoseconds reads have done so. */
+  long missingFor(long now) {
+    if (missing == null) {
+      missing = now;
+    }
+    return now - missing;
+  }
+}
