@@ -63,6 +63,7 @@ final class RawTunnel extends ChannelInboundHandlerAdapter implements UpstreamTu
 
   @Override
   public void close() {
+    bytes = ByteBuf::release;
     early.forEach(ByteBuf::release);
     early.clear();
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
