@@ -47,14 +47,20 @@ public final class Main {
         .compose(listening -> proxy.join())
         .onFailure(
             why -> {
-              failed.set(true);
-              if (why instanceof StartFault) {
-                log.severe(why.getMessage());
-              } else {
-                log.log(Level.SEVERE, "can't start", why);
+              if (!stop.isUnderWay()) {
+                failed.set(true);
+                tell(why, log);
+                stop.exit(1);
               }
-              stop.exit(1);
             });
+  }
+
+  private static void tell(Throwable why, Logger log) {
+    if (why instanceof StartFault) {
+      log.severe(why.getMessage());
+    } else {
+      log.log(Level.SEVERE, "can't start", why);
+    }
   }
 
   private static Future<Void> stop(ProxyProcess proxy, Logger log) {

@@ -23,6 +23,7 @@ public final class OrderlyStop {
   private final Duration limit;
   private final IntConsumer halt;
   private final AtomicInteger exitCode = new AtomicInteger();
+  private volatile boolean underWay;
 
   /**
    * @param steps what to do; called once, on the thread that stops the JVM
@@ -42,8 +43,19 @@ public final class OrderlyStop {
     return stop;
   }
 
-  /** Stops with this code after the same steps. Returns at once; any thread may call. */
+  /** True since the order came: what fails from now on fails because of it. Any thread. */
+  public boolean isUnderWay() {
+    return underWay;
+  }
+
+  /**
+   * Stops with this code after the same steps. Returns at once; any thread may call. Too late when
+   * the order has come.
+   */
   public void exit(int code) {
+    if (underWay) {
+      return;
+    }
     exitCode.compareAndSet(0, code);
     // Not on the calling thread: System.exit waits for the hook, whose steps may need this loop.
     Thread exit = new Thread(() -> System.exit(code), "exit");
@@ -52,6 +64,7 @@ public final class OrderlyStop {
   }
 
   void run() {
+    underWay = true;
     int code = await(begin()) ? exitCode.get() : Math.max(1, exitCode.get());
     halt.accept(code);
   }

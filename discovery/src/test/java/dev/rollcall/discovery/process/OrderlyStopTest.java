@@ -46,6 +46,24 @@ class OrderlyStopTest {
     assertThat(halted).containsExactly(1);
   }
 
+  @Test
+  void keepsItsCodeWhenSomethingFailsBecauseOfIt() {
+    OrderlyStop[] stop = new OrderlyStop[1];
+    stop[0] =
+        new OrderlyStop(
+            () -> {
+              assertThat(stop[0].isUnderWay()).isTrue();
+              stop[0].exit(1);
+              return Future.succeededFuture();
+            },
+            Duration.ofMinutes(1),
+            halted::add);
+
+    assertThat(stop[0].isUnderWay()).isFalse();
+    stop[0].run();
+    assertThat(halted).containsExactly(0);
+  }
+
   private void stop(Supplier<Future<?>> steps, Duration limit) {
     new OrderlyStop(steps, limit, halted::add).run();
   }

@@ -1,0 +1,170 @@
+package dev.rollcall.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The proxy as a process: what it prints, and how it ends. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class MainIT {
+
+  private static final String LINE = "\\d\\d:\\d\\d:\\d\\d\\.\\d{3} info  .+";
+
+  @TempDir Path dir;
+
+  private ProcessBuilder java = new ProcessBuilder();
+  private @Nullable Process process;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    java =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            classPath(),
+            "dev.rollcall.proxy.Main");
+    // What the jar's manifest says.
+    List<String> opens =
+        List.of(
+            "java.base/java.lang",
+            "java.base/java.nio",
+            "java.base/sun.nio.ch",
+            "java.management/sun.management",
+            "jdk.management/com.sun.management.internal");
+    opens.forEach(each -> java.command().add(1, "--add-opens=" + each + "=ALL-UNNAMED"));
+    java.command().add(1, "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+    Map<String, String> environment = java.environment();
+    environment.keySet().removeIf(name -> name.startsWith("ROLLCALL_"));
+    // The JVM announces these on standard error.
+    environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    environment.put("ROLLCALL_HTTP_PORT", "0");
+    environment.put("ROLLCALL_ADMIN_PORT", "0");
+    environment.put("ROLLCALL_CLUSTER_PORT", freePort());
+    environment.put("ROLLCALL_CLUSTER_BUS_PORT", freePort());
+    environment.put("ROLLCALL_CLUSTER_MEMBERS", "127.0.0.1:1,nosuch.invalid");
+  }
+
+  @AfterEach
+  void end() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void startsAndStopsWithAFewLinesAndCodeZero() throws Exception {
+    Process proxy = start();
+    List<String> log = new ArrayList<>();
+    BufferedReader lines = proxy.errorReader(StandardCharsets.UTF_8);
+    do {
+      log.add(lines.readLine());
+    } while (!log.get(log.size() - 1).contains(" is open on "));
+    terminate(proxy);
+    lines.lines().forEach(log::add);
+
+    assertThat(proxy.waitFor()).isZero();
+    // Hazelcast's own complaints about the class path of a test are no part of this.
+    assertThat(log)
+        .filteredOn(line -> !line.startsWith("WARNING: "))
+        .allMatch(l -> l.matches(LINE));
+    assertThat(log).noneMatch(line -> line.contains("warn ") || line.contains("error "));
+    assertThat(log.get(log.size() - 2)).endsWith("info  stopping");
+    assertThat(log.get(log.size() - 1)).endsWith("info  stopped");
+    assertThat(proxy.inputReader().readLine()).isNull();
+  }
+
+  @Test
+  void stopsWithCodeZeroAlsoRightAfterItListens() throws Exception {
+    Process proxy = start();
+    BufferedReader lines = proxy.errorReader(StandardCharsets.UTF_8);
+    String line = lines.readLine();
+    while (!line.contains("dashboard on")) {
+      line = lines.readLine();
+    }
+    terminate(proxy);
+
+    assertThat(lines.lines()).last().asString().endsWith("info  stopped");
+    assertThat(proxy.waitFor()).isZero();
+  }
+
+  @Test
+  void endsWithCodeTwoAndALineForEachFault() throws Exception {
+    Path file = Files.writeString(dir.resolve("x.yml"), "htp.port: 1\ntimeout.connect: 5\n");
+    java.command().addAll(List.of("--config", file.toString()));
+    Process proxy = start();
+
+    assertThat(proxy.errorReader(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "htp.port: unknown key (nearest: http.port), at " + file + ":1",
+            "timeout.connect: 5 (expected: a duration such as 250ms, 1s, 2m), at " + file + ":2");
+    assertThat(proxy.waitFor()).isEqualTo(2);
+  }
+
+  @Test
+  void endsWithCodeOneAndOneErrorWhenAPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = String.valueOf(taken.getLocalPort());
+      java.environment().put("ROLLCALL_CLUSTER_PORT", port);
+      Process proxy = start();
+      List<String> log = proxy.errorReader(StandardCharsets.UTF_8).lines().toList();
+
+      assertThat(log).filteredOn(line -> !line.contains("info  ")).hasSize(1);
+      assertThat(log.get(log.size() - 1))
+          .endsWith(
+              "cluster.port: " + port + " is taken by another program (expected: a free port)");
+      assertThat(proxy.waitFor()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void checksWithoutStarting() throws Exception {
+    java.command().add("--check");
+    Process proxy = start();
+
+    assertThat(proxy.inputReader(StandardCharsets.UTF_8).readLine()).endsWith("would run with");
+    assertThat(proxy.waitFor()).isZero();
+  }
+
+  private Process start() throws IOException {
+    Process started = java.start();
+    process = started;
+    return started;
+  }
+
+  /** SIGTERM; {@link Process#destroy} would also close what we read from. */
+  private static void terminate(Process proxy) {
+    proxy.toHandle().destroy();
+  }
+
+  /** As the jar's own; ArchUnit brings an SLF4J that has something to say. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.contains("slf4j"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return String.valueOf(socket.getLocalPort());
+    }
+  }
+}
