@@ -10,6 +10,7 @@ import dev.rollcall.proxy.health.HealthOptions;
 import dev.rollcall.proxy.health.NamedUpstream;
 import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.RollOptions;
+import dev.rollcall.proxy.roll.RollReport;
 import dev.rollcall.proxy.roll.TrafficFault;
 import dev.rollcall.proxy.roll.Transition;
 import dev.rollcall.proxy.roll.Upstream;
@@ -129,7 +130,7 @@ class RollVerticleTest {
   @Test
   void reportsWhatPeopleAskFor() throws Exception {
     RollVerticle verticle = deploy("127.0.0.1");
-    var report = verticle.report();
+    RollReport report = verticle.report();
 
     assertThat(report.isReady()).isTrue();
     assertThat(report.upstreams("hello"))
@@ -140,9 +141,21 @@ class RollVerticleTest {
               assertThat(one.heartbeatAge()).isNull();
               assertThat(one.standing().reason()).isEqualTo("named in the settings");
             });
-    assertThat(new ArrayList<>(report.lastEvents()))
-        .last()
-        .extracting(Transition::to)
-        .isEqualTo(UP);
+    assertThat(events(report)).last().extracting(Transition::to).isEqualTo(UP);
+  }
+
+  /** The events, once there are any: they are noted a moment after the roll has turned. */
+  private List<Transition> events(RollReport report) throws Exception {
+    Promise<List<Transition>> noted = Promise.promise();
+    vertx.setPeriodic(
+        5,
+        timer -> {
+          List<Transition> events = new ArrayList<>(report.lastEvents());
+          if (!events.isEmpty()) {
+            vertx.cancelTimer(timer);
+            noted.tryComplete(events);
+          }
+        });
+    return await(noted.future());
   }
 }
