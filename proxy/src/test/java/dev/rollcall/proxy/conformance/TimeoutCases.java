@@ -29,8 +29,8 @@ final class TimeoutCases {
   private static final String GET = "GET / HTTP/1.1\r\nHost: a.test\r\n\r\n";
   private static final String POST =
       "POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 10\r\n\r\n";
-  private static final String SHORT = "300ms";
-  private static final int LONGER = 450;
+  private static final String SHORT = "700ms";
+  private static final int LONGER = 1000;
 
   private TimeoutCases() {}
 
@@ -157,7 +157,7 @@ final class TimeoutCases {
         Case.of(
                 "timeout/slow-steady-upload-does-not-stall",
                 RULE,
-                Case.client("POST", send(POST), Steps.times(10, send("x"), pause(60))))
+                Case.client("POST", send(POST), Steps.times(10, send("x"), pause(90))))
             .with("timeout.request-body-stall", SHORT)
             .with("timeout.response", SHORT)
             .expect(status(200), requests(1), getsBody("xxxxxxxxxx")));
@@ -180,7 +180,7 @@ final class TimeoutCases {
             .exchange(
                 readMessage(),
                 send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"),
-                Steps.times(10, send("x"), pause(60)))
+                Steps.times(10, send("x"), pause(90)))
             .expect(status(200), complete(), body("xxxxxxxxxx")));
     byte[] large = Bytes.pattern(20_000_000);
     rows.add(
