@@ -2,88 +2,108 @@ package dev.rollcall.proxy;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** A package imports only from the floors below its own; see "Packages" in the README. */
-@AnalyzeClasses(packages = "dev.rollcall", importOptions = ImportOption.DoNotIncludeTests.class)
 class FloorsTest {
 
   private static final String PROXY = "dev.rollcall.proxy";
 
-  @ArchTest
-  static final ArchRule nothingButTheTopWires =
-      noClasses()
-          .that()
-          .resideInAnyPackage(PROXY + ".*..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage(PROXY);
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.rollcall");
 
-  @ArchTest
-  static final ArchRule forwardAndAdminDontKnowEachOther =
-      noClasses()
-          .that()
-          .resideInAPackage(PROXY + ".forward..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage(PROXY + ".admin..");
+  @Test
+  void nothingButTheTopWires() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(PROXY + ".*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(PROXY)
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule balanceAndHealthDontKnowEachOther =
-      noClasses()
-          .that()
-          .resideInAPackage(PROXY + ".balance..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(PROXY + ".health..", PROXY + ".forward..", PROXY + ".admin..");
+  @Test
+  void forwardAndAdminDontKnowEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage(PROXY + ".forward..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(PROXY + ".admin..")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule healthKnowsOnlyTheRoll =
-      noClasses()
-          .that()
-          .resideInAPackage(PROXY + ".health..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(PROXY + ".balance..", PROXY + ".forward..", PROXY + ".admin..");
+  @Test
+  void balanceAndHealthDontKnowEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage(PROXY + ".balance..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(PROXY + ".health..", PROXY + ".forward..", PROXY + ".admin..")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule theRollKnowsOnlyDiscovery =
-      noClasses()
-          .that()
-          .resideInAPackage(PROXY + ".roll..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              PROXY + ".health..", PROXY + ".balance..", PROXY + ".forward..", PROXY + ".admin..");
+  @Test
+  void healthKnowsOnlyTheRoll() {
+    noClasses()
+        .that()
+        .resideInAPackage(PROXY + ".health..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(PROXY + ".balance..", PROXY + ".forward..", PROXY + ".admin..")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule policiesArePure =
-      noClasses()
-          .that()
-          .resideInAPackage(PROXY + ".balance..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.vertx..", "io.netty..");
+  @Test
+  void theRollKnowsOnlyDiscovery() {
+    noClasses()
+        .that()
+        .resideInAPackage(PROXY + ".roll..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            PROXY + ".health..", PROXY + ".balance..", PROXY + ".forward..", PROXY + ".admin..")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule discoveryKnowsNobody =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.rollcall.discovery..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("dev.rollcall.proxy..", "dev.rollcall.upstream..");
+  @Test
+  void policiesArePure() {
+    noClasses()
+        .that()
+        .resideInAPackage(PROXY + ".balance..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx..", "io.netty..")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule onlyItsOwnPackageAndTheTopsKnowHazelcast =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages(
-              "dev.rollcall.discovery.hazelcast..", PROXY, "dev.rollcall.upstream")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("com.hazelcast..");
+  @Test
+  void discoveryKnowsNobody() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.rollcall.discovery..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.rollcall.proxy..", "dev.rollcall.upstream..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyItsOwnPackageAndTheTopsKnowHazelcast() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.rollcall.discovery.hazelcast..", PROXY, "dev.rollcall.upstream")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.hazelcast..")
+        .check(CLASSES);
+  }
 }
