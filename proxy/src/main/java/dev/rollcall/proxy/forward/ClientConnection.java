@@ -86,7 +86,7 @@ final class ClientConnection extends ChannelDuplexHandler {
       onContent(content);
       ctx.fireChannelRead(content.content().isReadable() ? owned(content) : content);
     } else {
-      ctx.fireChannelRead(message);
+      ctx.fireChannelRead(message instanceof ByteBuf bytes ? owned(bytes) : message);
     }
   }
 
@@ -95,12 +95,16 @@ final class ClientConnection extends ChannelDuplexHandler {
    * connection closes. It would copy it a moment later anyway.
    */
   private static HttpContent owned(HttpContent content) {
-    ByteBuf part = content.content();
-    ByteBuf copy = VertxByteBufAllocator.DEFAULT.heapBuffer(part.readableBytes()).writeBytes(part);
-    HttpContent owned = content.replace(copy);
+    HttpContent owned = content.replace(owned(content.content().retain()));
     owned.setDecoderResult(content.decoderResult());
     content.release();
     return owned;
+  }
+
+  private static ByteBuf owned(ByteBuf part) {
+    ByteBuf copy = VertxByteBufAllocator.DEFAULT.heapBuffer(part.readableBytes()).writeBytes(part);
+    part.release();
+    return copy;
   }
 
   private void onRequest(HttpRequest request) {
@@ -197,7 +201,7 @@ final class ClientConnection extends ChannelDuplexHandler {
     ChannelHandlerContext here = channel.pipeline().context(this);
     Object message;
     while ((message = early.poll()) != null) {
-      here.fireChannelRead(message);
+      here.fireChannelRead(message instanceof ByteBuf bytes ? owned(bytes) : message);
     }
     sender.release();
   }
