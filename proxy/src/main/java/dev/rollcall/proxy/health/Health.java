@@ -179,8 +179,7 @@ public final class Health {
 
   private Vigil vigil(Upstream upstream, boolean leased) {
     HealthOptions plan = options.apply(upstream.instance().service());
-    HeartbeatWatch beats =
-        leased ? new HeartbeatWatch(upstream.instance(), clock.getAsLong()) : null;
+    HeartbeatWatch beats = new HeartbeatWatch(upstream.instance(), leased, clock.getAsLong());
     ProbeSchedule probes = new ProbeSchedule(upstream, prober, plan, leased, clock, random);
     return new Vigil(upstream, plan, neighbours, roll, beats, probes, clock);
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeartbeatWatch {
 
+  private final boolean leased;
   private Duration late;
   private Duration lease;
   private long heardAt;
@@ -19,8 +20,13 @@ final class HeartbeatWatch {
   private boolean lateSaid;
   private boolean endSaid;
 
-  /** Registering counts as a beat. */
-  HeartbeatWatch(Instance instance, long now) {
+  /**
+   * Registering counts as a beat.
+   *
+   * @param leased false for an upstream without heartbeats, which is never late
+   */
+  HeartbeatWatch(Instance instance, boolean leased, long now) {
+    this.leased = leased;
     late = late(instance);
     lease = instance.lease();
     heardAt = now;
@@ -60,12 +66,16 @@ final class HeartbeatWatch {
     endSaid = false;
   }
 
+  boolean isLeased() {
+    return leased;
+  }
+
   boolean isLate(long now) {
-    return now - heardAt > late.toNanos();
+    return leased && now - heardAt > late.toNanos();
   }
 
   boolean hasEnded(long now) {
-    return now - leaseFrom > lease.toNanos();
+    return leased && now - leaseFrom > lease.toNanos();
   }
 
   /** What the silence means now: each stage of it is found once. */

@@ -4,46 +4,42 @@ import dev.rollcall.discovery.Beat;
 import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.InstanceState;
-import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.Pulse;
 import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.Upstream;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watch over one upstream: gathers its witnesses and the circumstances in which they speak, and
- * lets {@link Judgement} hear them. Control thread only.
+ * The watch over one upstream: gathers its witnesses and lets {@link Judgement} hear them. Control
+ * thread only.
  */
 final class Vigil {
-
-  private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
 
   private final Upstream upstream;
   private final String service;
   private final HealthOptions options;
   private final Neighbourhood neighbours;
   private final Roll roll;
-  private final @Nullable HeartbeatWatch beats;
+  private final HeartbeatWatch beats;
   private final SilenceWatch silence;
   private final OutlierDetector outliers;
   private final ProbeSchedule probes;
   private final WarmUp warmth;
+  private final Situation situation;
   private final Judgement judgement;
   private final LongSupplier clock;
 
   /**
-   * @param beats null for an upstream without heartbeats, which counts as up until something speaks
-   *     against it
+   * @param beats if it has no heartbeats, it counts as up until something speaks against it
    */
   Vigil(
       Upstream upstream,
       HealthOptions options,
       Neighbourhood neighbours,
       Roll roll,
-      @Nullable HeartbeatWatch beats,
+      HeartbeatWatch beats,
       ProbeSchedule probes,
       LongSupplier clock) {
     this.upstream = upstream;
@@ -57,18 +53,19 @@ final class Vigil {
     long now = clock.getAsLong();
     this.silence = new SilenceWatch(upstream, options.stall(), neighbours, now);
     this.outliers = new OutlierDetector(now);
+    this.situation = new Situation(upstream, options, neighbours, beats, silence);
     this.warmth = new WarmUp(roll, upstream, options.slowStart());
-    Liveness first = beats == null ? Liveness.up(now) : Liveness.joining(now);
+    Liveness first = beats.isLeased() ? Liveness.joining(now) : Liveness.up(now);
     this.judgement = new Judgement(upstream, options, roll, first, now);
   }
 
   /** The first word: what the registration says. */
   void begin() {
-    if (beats == null) {
+    if (!isLeased()) {
       roll.stand(upstream, Availability.UP, false, "named in the settings");
     }
     registered(upstream.instance());
-    if (beats != null) {
+    if (isLeased()) {
       hear(Witness.HEARTBEAT, "registered, and can't be probed");
     }
   }
@@ -92,17 +89,16 @@ final class Vigil {
   }
 
   boolean isLeased() {
-    return beats != null;
+    return beats.isLeased();
   }
 
   boolean isLate() {
-    return beats != null && beats.isLate(clock.getAsLong());
+    return beats.isLate(clock.getAsLong());
   }
 
   /** Down and silent, and so for longer than {@code inSight}. */
   boolean isLongGone(long now, long inSight) {
-    return beats != null
-        && availability() == Availability.DOWN
+    return availability() == Availability.DOWN
         && beats.hasEnded(now)
         && now - judgement.turnedAt() > inSight;
   }
@@ -132,9 +128,7 @@ final class Vigil {
 
   /** The instance or an operator has said something. */
   void registered(Instance instance) {
-    if (beats != null) {
-      beats.pace(instance);
-    }
+    beats.pace(instance);
     InstanceOverride wish = roll.wishFor(upstream);
     boolean own = instance.state() == InstanceState.DRAINING;
     boolean wished = wish != null && wish.drain();
@@ -149,9 +143,7 @@ final class Vigil {
   void beaten(Beat beat) {
     long now = clock.getAsLong();
     upstream.pulse().beaten(beat.inFlight(), beat.load(), now);
-    if (beats != null) {
-      beats.beaten(now);
-    }
+    beats.beaten(now);
     hear(Witness.HEARTBEAT, "heartbeats come");
   }
 
@@ -193,13 +185,17 @@ final class Vigil {
     if (witness == Witness.ANSWERED) {
       silence.acquit(clock.getAsLong());
     }
-    Step step = judgement.hear(witness, detail, circumstances(witness, lifeSignFrom));
+    Step step = judgement.hear(witness, detail, facts(witness, lifeSignFrom));
     if (availability() != before) {
       turned(before);
     }
     if (step.ask()) {
       ask();
     }
+  }
+
+  private Circumstances facts(Witness witness, long lifeSignFrom) {
+    return situation.facts(this, witness, lifeSignFrom, clock.getAsLong());
   }
 
   private void turned(Availability before) {
@@ -226,19 +222,14 @@ final class Vigil {
         hear(outliers.look(upstream.pulse(), () -> neighbours.failing(this), options.ejectAfter()));
       }
       case DRAINING -> askWhyItIsSilent(now);
-      case EJECTED -> hear(judgement.lookAtTrial(patience(), now));
+      case EJECTED -> hear(judgement.lookAtTrial(silence.patience(this), now));
       case JOINING, DOWN -> {}
     }
     probes.tick(this, now);
   }
 
-  /** How long a trial may take: as slow endpoints do, and no longer than it must. */
-  private long patience() {
-    return Math.max(PATIENCE, 2 * neighbours.slowest(this));
-  }
-
   private @Nullable Finding lookAtBeats(long now) {
-    if (beats == null || !beats.isLate(now)) {
+    if (!beats.isLate(now)) {
       return null;
     }
     if (neighbours.inDoubt(this)) {
@@ -259,24 +250,6 @@ final class Vigil {
   /** This process stood still for so long: what was not heard meanwhile proves nothing. */
   void excuse(long nanos) {
     silence.excuse(clock.getAsLong());
-    if (beats != null) {
-      beats.excuse(nanos);
-    }
-  }
-
-  private Circumstances circumstances(Witness witness, long lifeSignFrom) {
-    long now = clock.getAsLong();
-    Pulse pulse = upstream.pulse();
-    boolean doubt = neighbours.inDoubt(this);
-    return new Circumstances(
-        now,
-        !isLate() || doubt,
-        doubt,
-        witness == Witness.UNANSWERED && silence.hangs(this, now),
-        Neighbours.isAfter(pulse.beatenAt(), lifeSignFrom)
-            || Neighbours.isAfter(pulse.answeredAt(), lifeSignFrom),
-        witness == Witness.OUTLIER && neighbours.mayEject(this),
-        !(upstream.instance().probe() instanceof ProbeTarget.None),
-        beats != null || neighbours.isLast(this) ? 1 : options.rise());
+    beats.excuse(nanos);
   }
 }
