@@ -4,16 +4,21 @@ import dev.rollcall.proxy.health.LifeState.Ejected;
 import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.Trial;
 import dev.rollcall.proxy.roll.Upstream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The one request that decides whether an ejected upstream may come back. Control thread. */
 final class HalfOpen {
+
+  private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
+  private static final long UNFIT = Duration.ofSeconds(5).toNanos();
 
   private final Roll roll;
   private final Upstream upstream;
   private @Nullable Trial trial;
   private long good;
   private long bad;
+  private long offeredAt;
   private long claimedAt;
   private boolean claimed;
 
@@ -22,7 +27,8 @@ final class HalfOpen {
     this.upstream = upstream;
   }
 
-  void offer() {
+  void offer(long now) {
+    offeredAt = now;
     good = upstream.pulse().good();
     bad = upstream.pulse().bad();
     claimed = false;
@@ -38,11 +44,12 @@ final class HalfOpen {
 
   /**
    * Whether its time is over, and then what came of the trial. Whatever ends at the upstream after
-   * the offer counts, claimed or not: when nobody else is there, it takes traffic anyway.
-   *
-   * @param patience nanoseconds after which a trial without an answer has failed
+   * the offer counts, claimed or not: when nobody else is there, it takes traffic anyway. A service
+   * whose requests are all unfit for a trial (each a POST, or a gRPC call) lets it back in untried:
+   * who is out for want of a trial would be out for ever.
    */
-  @Nullable Finding look(Ejected state, long patience, long now) {
+  @Nullable Finding look(Ejected state, Vigil own, Neighbourhood neighbours, long now) {
+    long patience = Math.max(PATIENCE, 2 * neighbours.slowest(own));
     if (!state.onTrial()) {
       return now - state.until() >= 0 ? new Finding(Witness.TIME_SERVED, "") : null;
     }
@@ -53,6 +60,11 @@ final class HalfOpen {
     boolean late = claimed && now - claimedAt > patience;
     if (late || upstream.pulse().bad() > bad) {
       return new Finding(Witness.TRIAL_FAILED, "a trial request failed");
+    }
+    boolean unfit =
+        !claimed && now - offeredAt > UNFIT && neighbours.answeredSince(own, now - UNFIT);
+    if (unfit) {
+      return new Finding(Witness.TRIAL_PASSED, "no request was fit to try it");
     }
     return upstream.pulse().good() > good
         ? new Finding(Witness.TRIAL_PASSED, "a trial request went well")

@@ -54,22 +54,24 @@ final class Judgement {
       turnedAt = facts.now();
     }
     if (!life.state().equals(before.state())) {
-      tell(step.reason());
+      tell(step.reason(), facts.now());
     }
     return step;
   }
 
   /** What the half-open trial of an ejected upstream has brought, if it is on trial. */
-  @Nullable Finding lookAtTrial(long patience, long now) {
-    return life.state() instanceof Ejected ejected ? trial.look(ejected, patience, now) : null;
+  @Nullable Finding lookAtTrial(Vigil own, Neighbourhood neighbours, long now) {
+    return life.state() instanceof Ejected ejected
+        ? trial.look(ejected, own, neighbours, now)
+        : null;
   }
 
-  private void tell(String reason) {
+  private void tell(String reason, long now) {
     boolean hard = life.state() instanceof Down down && down.hard();
     String why = reason.isEmpty() ? upstream.standing().reason() : reason;
     roll.stand(upstream, life.availability(), hard, why);
     if (life.state() instanceof Ejected ejected && ejected.onTrial()) {
-      trial.offer();
+      trial.offer(now);
     } else {
       trial.close();
     }

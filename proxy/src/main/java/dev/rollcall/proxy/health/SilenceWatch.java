@@ -18,8 +18,6 @@ final class SilenceWatch {
   /** Fewer requests than this may all happen to be slow ones. */
   private static final int SEVERAL = 3;
 
-  private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
-
   private final Upstream upstream;
   private final Neighbourhood neighbours;
   private final StallDetector stalls;
@@ -86,13 +84,6 @@ final class SilenceWatch {
   /** Requests wait for its answer. */
   boolean lasts(long now) {
     return stalls.silence(upstream.pulse(), now) > 0;
-  }
-
-  /**
-   * Nanoseconds that a trial may take: as long as slow endpoints do, and no longer than it must.
-   */
-  long patience(Vigil own) {
-    return Math.max(PATIENCE, 2 * neighbours.slowest(own));
   }
 
   /** Nanoseconds of its slowest answer of late. */

@@ -222,7 +222,7 @@ final class Vigil {
         hear(outliers.look(upstream.pulse(), () -> neighbours.failing(this), options.ejectAfter()));
       }
       case DRAINING -> askWhyItIsSilent(now);
-      case EJECTED -> hear(judgement.lookAtTrial(silence.patience(this), now));
+      case EJECTED -> hear(judgement.lookAtTrial(this, neighbours, now));
       case JOINING, DOWN -> {}
     }
     probes.tick(this, now);

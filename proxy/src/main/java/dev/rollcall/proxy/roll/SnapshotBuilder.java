@@ -60,6 +60,7 @@ final class SnapshotBuilder {
 
   private static @Nullable Trial trial(List<Upstream> members, Map<Upstream, Trial> trials) {
     return members.stream()
+        .filter(upstream -> upstream.weight() > 0)
         .map(trials::get)
         .filter(trial -> trial != null && !trial.claimed())
         .findFirst()

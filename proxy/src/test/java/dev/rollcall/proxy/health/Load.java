@@ -44,6 +44,10 @@ final class Load {
   private final Set<Request> open = new HashSet<>();
   private final Map<String, Integer> answeredBy = new LinkedHashMap<>();
   private final Map<Upstream, Long> told = new HashMap<>();
+
+  /** True: no request may be a trial. */
+  boolean unfit;
+
   private long nextAt;
   private long reportAt;
   private int turn;
@@ -127,7 +131,8 @@ final class Load {
     if (service == null) {
       return null;
     }
-    Upstream onTrial = service.trial() == null ? null : service.trial().claim();
+    boolean fit = service.trial() != null && !unfit;
+    Upstream onTrial = fit ? service.trial().claim() : null;
     if (onTrial != null) {
       return onTrial;
     }

@@ -74,6 +74,19 @@ class OutlierTest {
   }
 
   @Test
+  void whereNoRequestIsFitForATrialItComesBackUntried() {
+    load.unfit = true;
+    fails("a");
+    world.pass(Duration.ofMillis(500));
+    heals("a");
+
+    world.pass(Duration.ofSeconds(9));
+    assertThat(world.of("a")).isEqualTo(EJECTED);
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.of("a")).isEqualTo(UP);
+  }
+
+  @Test
   void badTrialsComeEverMoreRarely() {
     fails("a");
     world.pass(Duration.ofMillis(500));
