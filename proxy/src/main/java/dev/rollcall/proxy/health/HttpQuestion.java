@@ -33,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpQuestion {
 
+  private final Vertx vertx;
   private final HttpClientAgent client;
   private final List<String> secrets;
   private final SecureRandom random = new SecureRandom();
 
   HttpQuestion(Vertx vertx, HttpVersion version, List<String> secrets) {
+    this.vertx = vertx;
     this.secrets = List.copyOf(secrets);
     this.client =
         vertx.createHttpClient(
@@ -66,9 +68,15 @@ final class HttpQuestion {
         .connect(place)
         .compose(
             connection ->
-                send(connection, upstream, target, nonce)
+                within(timeout, connection, send(connection, upstream, target, nonce))
                     .map(response -> judge(response, upstream, target, nonce, start))
                     .eventually(connection::close));
+  }
+
+  /** Whoever never answers must not keep the connection. */
+  private <T> Future<T> within(Duration timeout, HttpClientConnection connection, Future<T> work) {
+    long timer = vertx.setTimer(timeout.toMillis(), late -> connection.close());
+    return work.onComplete(done -> vertx.cancelTimer(timer));
   }
 
   private static Future<HttpClientResponse> send(

@@ -14,6 +14,7 @@ import dev.rollcall.proxy.roll.RollOptions;
 import dev.rollcall.proxy.roll.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.ServerSocket;
@@ -220,6 +221,35 @@ class NetProberTest {
 
     assertThat(result)
         .isEqualTo(new ProbeResult(Witness.UNANSWERED, "probe timed out after 200 ms"));
+  }
+
+  @Test
+  void whoNeverAnswersKeepsNoConnection() throws Exception {
+    AtomicInteger open = new AtomicInteger();
+    Promise<Void> closed = Promise.promise();
+    int port =
+        await(
+                vertx
+                    .createNetServer()
+                    .connectHandler(
+                        socket -> {
+                          open.incrementAndGet();
+                          socket.closeHandler(
+                              gone -> {
+                                if (open.decrementAndGet() == 0) {
+                                  closed.tryComplete();
+                                }
+                              });
+                        })
+                    .listen(0, "127.0.0.1"))
+            .actualPort();
+
+    for (ProbeTarget target : new ProbeTarget[] {PLAIN, new ProbeTarget.Tcp()}) {
+      ask(upstream("127.0.0.1", port, target, Protocol.HTTP), Duration.ofMillis(200));
+    }
+
+    await(closed.future());
+    assertThat(open.get()).isZero();
   }
 
   @Test
