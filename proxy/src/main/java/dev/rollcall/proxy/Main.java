@@ -24,8 +24,7 @@ public final class Main {
     JvmSwitches.set();
     Launch<ProxyOptions> launch = Launch.of(ProxyOptions.PROGRAM, List.of(args), System.getenv());
     if (launch instanceof Launch.Stop<ProxyOptions> stop) {
-      System.out.print(stop.out());
-      System.err.print(stop.err());
+      stop.print(System.out, System.err);
       System.exit(stop.exitCode());
     } else if (launch instanceof Launch.Run<ProxyOptions> run) {
       Logging.start(run.options().log(), System.err);

@@ -16,8 +16,7 @@ public final class Main {
     Launch<UpstreamOptions> launch =
         Launch.of(UpstreamOptions.PROGRAM, List.of(args), System.getenv());
     if (launch instanceof Launch.Stop<UpstreamOptions> stop) {
-      System.out.print(stop.out());
-      System.err.print(stop.err());
+      stop.print(System.out, System.err);
       System.exit(stop.exitCode());
     } else if (launch instanceof Launch.Run<UpstreamOptions> run) {
       Logging.start(run.options().log(), System.err);

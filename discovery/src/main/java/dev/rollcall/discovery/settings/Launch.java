@@ -1,5 +1,7 @@
 package dev.rollcall.discovery.settings;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,16 @@ public sealed interface Launch<T> {
   record Run<T>(T options, List<String> warnings) implements Launch<T> {}
 
   /** Print this and stop. */
-  record Stop<T>(String out, String err, int exitCode) implements Launch<T> {}
+  record Stop<T>(String out, String err, int exitCode) implements Launch<T> {
+
+    /** Prints in UTF-8 wherever it runs: a container without a locale would make it ASCII. */
+    public void print(PrintStream standardOut, PrintStream standardErr) {
+      standardOut.writeBytes(out.getBytes(StandardCharsets.UTF_8));
+      standardOut.flush();
+      standardErr.writeBytes(err.getBytes(StandardCharsets.UTF_8));
+      standardErr.flush();
+    }
+  }
 
   /** Decides; reads the settings file, changes nothing. */
   static <T> Launch<T> of(Program<T> program, List<String> args, Map<String, String> environment) {

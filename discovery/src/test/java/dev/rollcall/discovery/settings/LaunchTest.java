@@ -2,7 +2,10 @@ package dev.rollcall.discovery.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +62,19 @@ class LaunchTest {
         .isEqualTo(
             new Launch.Stop<>(
                 "", "--config: nothing (expected: the path of a settings file)\n", 2));
+  }
+
+  @Test
+  void printsUtf8WhateverTheLocale() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream ascii = new PrintStream(out, false, StandardCharsets.US_ASCII);
+
+    new Launch.Stop<>("a…", "b…", 0)
+        .print(ascii, new PrintStream(err, false, StandardCharsets.US_ASCII));
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("a…");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("b…");
   }
 
   @Test
