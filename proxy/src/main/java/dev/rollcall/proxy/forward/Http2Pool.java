@@ -1,11 +1,7 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.proxy.roll.Upstream;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientConnection;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +14,7 @@ final class Http2Pool implements UpstreamPool {
 
   private final Upstream upstream;
   private final UpstreamConnector connector;
-  private final List<HttpClientConnection> open = new ArrayList<>(1);
+  private final List<Http2Connection> open = new ArrayList<>(1);
   private final List<Borrower> waiting = new ArrayList<>();
   private boolean connecting;
   private boolean retired;
@@ -30,7 +26,7 @@ final class Http2Pool implements UpstreamPool {
 
   @Override
   public void lend(Borrower borrower, boolean repeatable, boolean fresh) {
-    HttpClientConnection free = fresh ? null : free();
+    Http2Connection free = fresh ? null : free();
     if (free != null) {
       begin(free, borrower, true);
     } else {
@@ -39,9 +35,9 @@ final class Http2Pool implements UpstreamPool {
     }
   }
 
-  private @Nullable HttpClientConnection free() {
-    for (HttpClientConnection connection : open) {
-      if (connection.activeStreams() < connection.maxActiveStreams()) {
+  private @Nullable Http2Connection free() {
+    for (Http2Connection connection : open) {
+      if (connection.hasRoom()) {
         return connection;
       }
     }
@@ -57,18 +53,18 @@ final class Http2Pool implements UpstreamPool {
     connector.connectHttp2(upstream.endpoint()).onComplete(this::onConnected, this::onFailed);
   }
 
-  private void onConnected(HttpClientConnection connection) {
+  private void onConnected(HttpClientConnection established) {
     connecting = false;
+    Http2Connection connection = new Http2Connection(established);
     open.add(connection);
-    connection.closeHandler(v -> open.remove(connection));
-    connection.goAwayHandler(goAway -> open.remove(connection));
+    connection.onEnd(() -> open.remove(connection));
     if (retired) {
       connection.shutdown();
     }
     List<Borrower> now = new ArrayList<>(waiting);
     waiting.clear();
     for (Borrower borrower : now) {
-      if (connection.activeStreams() < connection.maxActiveStreams()) {
+      if (connection.hasRoom()) {
         begin(connection, borrower, false);
       } else {
         lend(borrower, true, false);
@@ -83,16 +79,10 @@ final class Http2Pool implements UpstreamPool {
     now.forEach(borrower -> borrower.notConnected(cause));
   }
 
-  private static void begin(HttpClientConnection connection, Borrower borrower, boolean reused) {
-    if (!borrower.wantsStream()) {
-      return;
+  private static void begin(Http2Connection connection, Borrower borrower, boolean reused) {
+    if (borrower.wantsStream()) {
+      connection.open(borrower, reused);
     }
-    Future<HttpClientRequest> opened =
-        connection.request(new RequestOptions().setMethod(HttpMethod.GET).setURI("/"));
-    opened.onComplete(
-        request -> new Http2Stream(request, borrower, reused).offer(),
-        closed ->
-            borrower.failed(new ForwardFailure.NotProcessed("HTTP/2: " + closed.getMessage())));
   }
 
   @Override
@@ -110,6 +100,6 @@ final class Http2Pool implements UpstreamPool {
   @Override
   public void retire() {
     retired = true;
-    List.copyOf(open).forEach(HttpClientConnection::shutdown);
+    List.copyOf(open).forEach(Http2Connection::shutdown);
   }
 }

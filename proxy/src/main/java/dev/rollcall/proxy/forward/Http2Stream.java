@@ -6,10 +6,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
@@ -26,13 +28,20 @@ final class Http2Stream implements UpstreamStream {
 
   private static final long CANCEL = 8;
 
+  private final Http2Connection connection;
   private final HttpClientRequest request;
   private final UpstreamPool.Borrower to;
   private final boolean reused;
   private @Nullable HttpClientResponse response;
+  private Future<Void> written = Future.succeededFuture();
   private boolean over;
 
-  Http2Stream(HttpClientRequest request, UpstreamPool.Borrower to, boolean reused) {
+  Http2Stream(
+      Http2Connection connection,
+      HttpClientRequest request,
+      UpstreamPool.Borrower to,
+      boolean reused) {
+    this.connection = connection;
     this.request = request;
     this.to = to;
     this.reused = reused;
@@ -60,6 +69,7 @@ final class Http2Stream implements UpstreamStream {
       CharSequence name = field.getKey();
       if (!is(name, HttpHeaderNames.HOST)
           && !is(name, HttpHeaderNames.CONNECTION)
+          && !is(name, HttpHeaderNames.UPGRADE)
           && !is(name, HttpHeaderNames.TRANSFER_ENCODING)) {
         request.headers().add(name, field.getValue());
       }
@@ -73,7 +83,7 @@ final class Http2Stream implements UpstreamStream {
       request.end();
     } else {
       request.setChunked(true);
-      request.sendHead();
+      written = request.sendHead();
     }
   }
 
@@ -113,11 +123,21 @@ final class Http2Stream implements UpstreamStream {
     String detail = "HTTP/2 stream: " + cause.getMessage();
     if (response != null) {
       to.failed(new ForwardFailure.Broken(detail));
-    } else if (cause instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM) {
+    } else if (isUnprocessed(cause)) {
       to.failed(new ForwardFailure.NotProcessed(detail));
     } else {
       to.failed(new ForwardFailure.Lost(reused, detail));
     }
+  }
+
+  /** Refused, or above the last stream that a GOAWAY promises to have looked at (§6.8). */
+  private boolean isUnprocessed(Throwable cause) {
+    if (cause instanceof StreamResetException reset) {
+      return reset.getCode() == REFUSED_STREAM;
+    }
+    return cause instanceof HttpClosedException closed
+        && closed.goAway() != null
+        && request.streamId() > closed.goAway().getLastStreamId();
   }
 
   @Override
@@ -127,17 +147,23 @@ final class Http2Stream implements UpstreamStream {
 
   @Override
   public void data(ByteBuf part) {
-    request.write(Buffer.buffer(ByteBufUtil.getBytes(part)));
+    written = request.write(Buffer.buffer(ByteBufUtil.getBytes(part)));
     part.release();
   }
 
-  /**
-   * Vert.x's client has no trailers for requests; what they said is lost here, as RFC 9110 §6.5
-   * allows.
-   */
   @Override
   public void end(HttpHeaders trailers) {
-    request.end();
+    if (trailers.isEmpty()) {
+      request.end();
+    } else {
+      written.onSuccess(v -> endWith(trailers));
+    }
+  }
+
+  private void endWith(HttpHeaders trailers) {
+    if (!over) {
+      connection.end(request, trailers);
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  * @param settings of the proxy, by their keys in the settings table
  * @param upstreams how each can be reached
  * @param exchanges what the upstream does with each request that arrives; the last serves the rest
+ * @param replies the same of an upstream that speaks HTTP/2
  * @param client what is sent
  * @param outcomes what may be seen at both sides; one of them must fit whole
  * @param answers final responses that the client waits for
@@ -25,6 +26,7 @@ record Case(
     Map<String, String> settings,
     List<Reachable.Kind> upstreams,
     List<List<Step>> exchanges,
+    List<List<H2Reply>> replies,
     ClientScript client,
     List<Outcome> outcomes,
     int answers) {
@@ -38,7 +40,15 @@ record Case(
 
   static Case of(String name, String reference, ClientScript client) {
     return new Case(
-        name, reference, Map.of(), List.of(Reachable.Kind.SERVING), USUAL, client, List.of(), 1);
+        name,
+        reference,
+        Map.of(),
+        List.of(Reachable.Kind.SERVING),
+        USUAL,
+        List.of(),
+        client,
+        List.of(),
+        1);
   }
 
   /** A client that speaks HTTP/2 with prior knowledge, and a proxy that takes it. */
@@ -59,34 +69,46 @@ record Case(
   Case with(String key, String value) {
     Map<String, String> more = new TreeMap<>(settings);
     more.put(key, value);
-    return new Case(name, reference, more, upstreams, exchanges, client, outcomes, answers);
+    return new Case(
+        name, reference, more, upstreams, exchanges, replies, client, outcomes, answers);
   }
 
   Case facing(Reachable.Kind... kinds) {
     return new Case(
-        name, reference, settings, List.of(kinds), exchanges, client, outcomes, answers);
+        name, reference, settings, List.of(kinds), exchanges, replies, client, outcomes, answers);
   }
 
   Case named(String other) {
-    return new Case(other, reference, settings, upstreams, exchanges, client, outcomes, answers);
+    return new Case(
+        other, reference, settings, upstreams, exchanges, replies, client, outcomes, answers);
   }
 
   /** What the upstream does with the first request that arrives; called again, with the next. */
   Case exchange(Step... steps) {
     List<List<Step>> more = new ArrayList<>(exchanges == USUAL ? List.of() : exchanges);
     more.add(List.of(steps));
-    return new Case(name, reference, settings, upstreams, more, client, outcomes, answers);
+    return new Case(name, reference, settings, upstreams, more, replies, client, outcomes, answers);
+  }
+
+  /** What an upstream that speaks HTTP/2 does with the first request, and so on. */
+  Case reply(H2Reply... steps) {
+    List<List<H2Reply>> more = new ArrayList<>(replies);
+    more.add(List.of(steps));
+    return new Case(
+        name, reference, settings, upstreams, exchanges, more, client, outcomes, answers);
   }
 
   Case answers(int count) {
-    return new Case(name, reference, settings, upstreams, exchanges, client, outcomes, count);
+    return new Case(
+        name, reference, settings, upstreams, exchanges, replies, client, outcomes, count);
   }
 
   /** All of these must hold; called again, these instead. */
   Case expect(Check... checks) {
     List<Outcome> more = new ArrayList<>(outcomes);
     more.add(new Outcome(List.of(checks)));
-    return new Case(name, reference, settings, upstreams, exchanges, client, more, answers);
+    return new Case(
+        name, reference, settings, upstreams, exchanges, replies, client, more, answers);
   }
 
   /**

@@ -34,7 +34,7 @@ record CaseRunner(ProxyUnderTest proxies, ScheduledExecutorService watch) {
     Signals signals = new Signals();
     ScheduledFuture<?> deadline =
         watch.schedule(signals::abort, 2L * Patience.millis(), TimeUnit.MILLISECONDS);
-    Exchanges exchanges = new Exchanges(row.exchanges());
+    Exchanges exchanges = new Exchanges(row.exchanges(), row.replies());
     List<Reachable> upstreams = new ArrayList<>();
     for (Reachable.Kind kind : row.upstreams()) {
       upstreams.add(Reachable.open(kind, exchanges, signals));

@@ -30,12 +30,12 @@ record H2Client(int window, List<H2Step> steps) implements ClientScript {
     List<String> failures = new ArrayList<>();
     Socket socket =
         SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)).socket();
-    try (H2Talk talk = new H2Talk(socket, signals, window)) {
+    try (H2Talk talk = H2Talk.client(socket, signals, window)) {
       try {
         for (H2Step step : steps) {
           step.run(talk);
         }
-        while (!socket.isClosed() && !talk.answers().values().stream().allMatch(H2Answer::ended)) {
+        while (!socket.isClosed() && !talk.streams().values().stream().allMatch(H2Stream::ended)) {
           talk.readFrame();
         }
       } catch (CaseFailure e) {
@@ -44,11 +44,11 @@ record H2Client(int window, List<H2Step> steps) implements ClientScript {
         // The connection ended, or malformed frames came: both are in the record.
       }
       List<Message> messages =
-          talk.answers().values().stream().map(H2Answer::message).filter(Objects::nonNull).toList();
+          talk.streams().values().stream().map(H2Stream::message).filter(Objects::nonNull).toList();
       String resets =
-          talk.answers().values().stream()
+          talk.streams().values().stream()
               .filter(a -> a.resetCode() >= 0)
-              .map(a -> "[stream " + a.stream + " reset " + a.resetCode() + "]")
+              .map(a -> "[stream " + a.number + " reset " + a.resetCode() + "]")
               .toList()
               .toString();
       End end = talk.goneAway() && talk.in.end() == End.OPEN ? End.CLOSED : talk.in.end();

@@ -14,9 +14,9 @@ final class H2Steps {
     int flags = H2Frame.END_HEADERS | (end ? H2Frame.END_STREAM : 0);
     return talk -> {
       if (namesAndValues.length > 1 && namesAndValues[1].equals("HEAD")) {
-        talk.answer(stream).isForHead();
+        talk.stream(stream).isForHead();
       }
-      talk.answer(stream);
+      talk.stream(stream);
       talk.send(new H2Frame(H2Frame.HEADERS, flags, stream, block));
     };
   }
@@ -67,7 +67,7 @@ final class H2Steps {
 
   static H2Step readHead(int stream) {
     return talk -> {
-      while (talk.answer(stream).message() == null && !talk.answer(stream).ended()) {
+      while (talk.stream(stream).message() == null && !talk.stream(stream).ended()) {
         talk.readFrame();
       }
     };
@@ -75,7 +75,7 @@ final class H2Steps {
 
   static H2Step readBody(int stream, long atLeast) {
     return talk -> {
-      H2Answer answer = talk.answer(stream);
+      H2Stream answer = talk.stream(stream);
       while (!answer.ended()
           && (answer.message() == null || answer.message().body.length() < atLeast)) {
         talk.readFrame();
@@ -85,7 +85,7 @@ final class H2Steps {
 
   static H2Step readAll(int stream) {
     return talk -> {
-      while (!talk.answer(stream).ended()) {
+      while (!talk.stream(stream).ended()) {
         talk.readFrame();
       }
     };

@@ -22,8 +22,9 @@ final class H2Talk implements AutoCloseable {
   final Socket socket;
   final Signals signals;
   final RecordingInput in;
+  private final boolean client;
   private final H2Fields hpack = new H2Fields();
-  private final Map<Integer, H2Answer> answers = new TreeMap<>();
+  private final Map<Integer, H2Stream> streams = new TreeMap<>();
   private final List<String> violations = new ArrayList<>();
   private final ByteArrayOutputStream block = new ByteArrayOutputStream();
   private @Nullable H2Frame begun;
@@ -31,25 +32,55 @@ final class H2Talk implements AutoCloseable {
   private long connectionWindow = 65_535;
   private int initialWindow = 65_535;
 
-  H2Talk(Socket socket, Signals signals, int window) throws IOException {
+  private H2Talk(Socket socket, Signals signals, boolean client) throws IOException {
     this.socket = socket;
     this.signals = signals;
+    this.client = client;
     this.in = new RecordingInput(socket);
     socket.setTcpNoDelay(true);
     signals.entrust(socket);
+  }
+
+  /**
+   * Says hello.
+   *
+   * @param window what a stream may send before it is given more, which it never is
+   */
+  static H2Talk client(Socket socket, Signals signals, int window) throws IOException {
+    H2Talk talk = new H2Talk(socket, signals, true);
+    talk.send(PREFACE);
     ByteArrayOutputStream settings = new ByteArrayOutputStream();
     settings.writeBytes(new byte[] {0, 2, 0, 0, 0, 0, 0, 4});
     settings.writeBytes(H2Frame.number(window));
-    send(PREFACE);
-    send(new H2Frame(H2Frame.SETTINGS, 0, 0, settings.toByteArray()));
+    talk.send(new H2Frame(H2Frame.SETTINGS, 0, 0, settings.toByteArray()));
     if (window > 65_535) {
-      send(H2Frame.windowUpdate(0, 1 << 30));
+      talk.send(H2Frame.windowUpdate(0, 1 << 30));
     }
+    return talk;
   }
 
-  /** Answers by stream; a stream is entered when it is opened. */
-  Map<Integer, H2Answer> answers() {
-    return answers;
+  /** Hears the other side's hello first. */
+  static H2Talk upstream(Socket socket, Signals signals) throws IOException {
+    H2Talk talk = new H2Talk(socket, signals, false);
+    talk.send(
+        new H2Frame(H2Frame.SETTINGS, 0, 0, new byte[] {0, 4, 0x10, 0, 0, 0, 0, 3, 0, 0, 0, 100}));
+    talk.send(H2Frame.windowUpdate(0, 1 << 30));
+    talk.in.idle();
+    for (byte expected : PREFACE) {
+      int b = talk.in.read();
+      if (b < 0) {
+        throw new EOFException("no preface");
+      }
+      if (b != expected) {
+        throw new Malformed("not the preface of HTTP/2");
+      }
+    }
+    return talk;
+  }
+
+  /** What came, by stream; a stream is entered when it is opened. */
+  Map<Integer, H2Stream> streams() {
+    return streams;
   }
 
   List<String> violations() {
@@ -60,8 +91,8 @@ final class H2Talk implements AutoCloseable {
     return goneAway;
   }
 
-  H2Answer answer(int stream) {
-    return answers.computeIfAbsent(stream, s -> new H2Answer(s, initialWindow));
+  H2Stream stream(int number) {
+    return streams.computeIfAbsent(number, n -> new H2Stream(n, initialWindow));
   }
 
   void send(H2Frame frame) throws IOException {
@@ -72,15 +103,18 @@ final class H2Talk implements AutoCloseable {
     socket.getOutputStream().write(bytes);
   }
 
-  /** Sends a body as the windows allow, reading frames while they do not. */
+  /**
+   * Sends a body as the windows allow, reading frames while they do not; stops when it is
+   * pointless.
+   */
   void sendBody(int stream, byte[] body, boolean end) throws IOException {
-    H2Answer answer = answer(stream);
+    H2Stream on = stream(stream);
     int sent = 0;
     while (sent < body.length) {
-      long room = Math.min(connectionWindow, answer.sendWindow);
+      long room = Math.min(connectionWindow, on.sendWindow);
       if (room <= 0) {
         readFrame();
-        if (answer.ended()) {
+        if (client ? on.ended() : on.resetCode() >= 0) {
           return;
         }
         continue;
@@ -89,7 +123,7 @@ final class H2Talk implements AutoCloseable {
       byte[] part = java.util.Arrays.copyOfRange(body, sent, sent + n);
       sent += n;
       connectionWindow -= n;
-      answer.sendWindow -= n;
+      on.sendWindow -= n;
       boolean last = end && sent == body.length;
       send(new H2Frame(H2Frame.DATA, last ? H2Frame.END_STREAM : 0, stream, part));
     }
@@ -116,11 +150,11 @@ final class H2Talk implements AutoCloseable {
     switch (frame.type()) {
       case H2Frame.DATA -> {
         byte[] data = frame.content();
-        answer(frame.stream()).data(data, frame.has(H2Frame.END_STREAM));
+        stream(frame.stream()).data(data, frame.has(H2Frame.END_STREAM));
       }
       case H2Frame.HEADERS, H2Frame.CONTINUATION -> fields(frame);
       case H2Frame.RST_STREAM ->
-          answer(frame.stream()).reset(H2Frame.number(frame.payload(), 0) & 0xffffffffL);
+          stream(frame.stream()).reset(H2Frame.number(frame.payload(), 0) & 0xffffffffL);
       case H2Frame.SETTINGS -> settings(frame);
       case H2Frame.PING -> {
         if (!frame.has(H2Frame.ACK)) {
@@ -133,7 +167,7 @@ final class H2Talk implements AutoCloseable {
         if (frame.stream() == 0) {
           connectionWindow += increment;
         } else {
-          answer(frame.stream()).sendWindow += increment;
+          stream(frame.stream()).sendWindow += increment;
         }
       }
       case H2Frame.PUSH_PROMISE -> throw new Malformed("a push although it is disabled");
@@ -154,7 +188,7 @@ final class H2Talk implements AutoCloseable {
     if (frame.has(H2Frame.END_HEADERS) && begun != null) {
       H2Frame head = begun;
       begun = null;
-      answer(head.stream())
+      stream(head.stream())
           .fields(hpack.decode(head.stream(), block.toByteArray()), head.has(H2Frame.END_STREAM));
     }
   }
@@ -168,7 +202,7 @@ final class H2Talk implements AutoCloseable {
         int window = H2Frame.number(frame.payload(), at + 2);
         int change = window - initialWindow;
         initialWindow = window;
-        answers.values().forEach(a -> a.sendWindow += change);
+        streams.values().forEach(a -> a.sendWindow += change);
       }
     }
     send(new H2Frame(H2Frame.SETTINGS, H2Frame.ACK, 0, new byte[0]));

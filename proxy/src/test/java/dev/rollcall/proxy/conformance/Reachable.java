@@ -20,6 +20,8 @@ interface Reachable {
   enum Kind {
     /** Serves the case's exchanges. */
     SERVING,
+    /** Serves the case's replies in HTTP/2 with prior knowledge. */
+    SERVING_H2C,
     /** Nobody listens: connections are refused. */
     REFUSING,
     /** Never accepts: connections hang. */
@@ -29,6 +31,7 @@ interface Reachable {
   static Reachable open(Kind kind, Exchanges exchanges, Signals signals) throws IOException {
     return switch (kind) {
       case SERVING -> new ScriptedUpstream(exchanges, signals);
+      case SERVING_H2C -> new ScriptedH2Upstream(exchanges, signals);
       case REFUSING -> refusing();
       case HANGING -> hanging();
     };

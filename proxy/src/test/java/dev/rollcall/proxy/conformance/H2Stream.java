@@ -1,17 +1,18 @@
 package dev.rollcall.proxy.conformance;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What came on one stream, checked as RFC 9113 §8 asks while it comes. */
-final class H2Answer {
+final class H2Stream {
 
   private static final Set<String> CONNECTION_SPECIFIC =
       Set.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade");
 
-  final int stream;
+  final int number;
   long sendWindow;
   private final List<Message> interims = new ArrayList<>();
   private @Nullable Message message;
@@ -19,8 +20,8 @@ final class H2Answer {
   private boolean head;
   private long resetCode = -1;
 
-  H2Answer(int stream, long sendWindow) {
-    this.stream = stream;
+  H2Stream(int number, long sendWindow) {
+    this.number = number;
     this.sendWindow = sendWindow;
   }
 
@@ -43,7 +44,7 @@ final class H2Answer {
 
   void fields(List<Field> fields, boolean end) throws Malformed {
     if (ended) {
-      throw new Malformed("fields on the ended stream " + stream);
+      throw new Malformed("fields on the ended stream " + number);
     }
     for (Field field : fields) {
       check(field);
@@ -57,7 +58,7 @@ final class H2Answer {
       return;
     }
     Message answer = parse(fields);
-    if (answer.status() < 200) {
+    if (answer.startLine.startsWith("HTTP/2 ") && answer.status() < 200) {
       interims.add(answer);
       return;
     }
@@ -70,7 +71,7 @@ final class H2Answer {
 
   void data(byte[] data, boolean end) throws Malformed {
     if (message == null || ended) {
-      throw new Malformed("data without a head, or on the ended stream " + stream);
+      throw new Malformed("data without a head, or on the ended stream " + number);
     }
     message.body.add(data, data.length);
     if (end) {
@@ -89,7 +90,7 @@ final class H2Answer {
   private void finish(Message answer) throws Malformed {
     ended = true;
     String length = answer.first("content-length");
-    boolean bodiless = head || answer.status() == 304;
+    boolean bodiless = head || answer.startLine.startsWith("HTTP/2 304");
     if (length != null && !bodiless && answer.body.length() != Long.parseLong(length)) {
       throw new Malformed(
           "content-length " + length + " but " + answer.body.length() + " bytes and END_STREAM");
@@ -108,6 +109,9 @@ final class H2Answer {
   }
 
   private static Message parse(List<Field> fields) throws Malformed {
+    if (fields.stream().anyMatch(f -> f.is(":method"))) {
+      return request(fields);
+    }
     List<Field> status = fields.stream().filter(f -> f.name().startsWith(":")).toList();
     if (status.size() != 1 || !status.get(0).name().equals(":status")) {
       throw new Malformed("pseudo-fields " + status);
@@ -118,5 +122,23 @@ final class H2Answer {
             fields.stream().filter(f -> !f.name().startsWith(":")).toList());
     answer.framing = Message.Framing.STREAM;
     return answer;
+  }
+
+  /** A request; its authority stays among the fields under its own name. */
+  private static Message request(List<Field> fields) throws Malformed {
+    List<String> pseudo =
+        fields.stream().map(Field::name).takeWhile(n -> n.startsWith(":")).toList();
+    Message request = new Message("", fields);
+    if (!new HashSet<>(pseudo).equals(Set.of(":method", ":scheme", ":path", ":authority"))
+        || pseudo.size() != 4
+        || fields.stream().filter(f -> f.name().startsWith(":")).count() != 4) {
+      throw new Malformed("pseudo-fields " + fields);
+    }
+    Message named =
+        new Message(
+            request.first(":method") + " " + request.first(":path") + " HTTP/2",
+            fields.stream().filter(f -> !f.is(":method") && !f.is(":path")).toList());
+    named.framing = Message.Framing.STREAM;
+    return named;
   }
 }
