@@ -53,6 +53,7 @@ final class ClientConnection extends ChannelDuplexHandler {
 
   private boolean refused;
   private boolean lingers;
+  private boolean leaving;
   private boolean mayUpgrade;
   private boolean tunnelOpening;
   private @Nullable HttpHeaders reading;
@@ -245,6 +246,16 @@ final class ClientConnection extends ChannelDuplexHandler {
         .addListener(sent -> channel.pipeline().close());
   }
 
+  /** Who lingers reads on by itself: Vert.x may have stopped to, for what is still in its queue. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (leaving) {
+      ctx.read();
+    } else {
+      ctx.fireChannelReadComplete();
+    }
+  }
+
   @Override
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
     if (!lingers || !(channel instanceof DuplexChannel duplex) || !channel.isActive()) {
@@ -253,9 +264,11 @@ final class ClientConnection extends ChannelDuplexHandler {
     }
     refused = true;
     lingers = false;
+    leaving = true;
     ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> duplex.shutdownOutput());
-    channel.config().setAutoRead(true);
-    var cut = ctx.executor().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+    ctx.executor().execute(ctx::read);
+    // From here, not from the channel: Vert.x has closed already and passes no second close on.
+    var cut = ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
     channel
         .closeFuture()
         .addListener(

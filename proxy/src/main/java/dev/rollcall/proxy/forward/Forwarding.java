@@ -152,6 +152,8 @@ final class Forwarding {
 
   void end(Exchange from, HttpHeaders trailers) {
     journal.tried(from, "ok");
+    // First: with the end of the answer the next pipelined request begins.
+    giveBackPlace();
     answer.end(trailers);
     finish();
   }
@@ -287,11 +289,16 @@ final class Forwarding {
     if (!over) {
       over = true;
       exchange = null;
-      loop.end(this);
-      if (admitted) {
-        loop.context().leave(service);
-      }
+      giveBackPlace();
       answer.over();
+    }
+  }
+
+  private void giveBackPlace() {
+    loop.end(this);
+    if (admitted) {
+      admitted = false;
+      loop.context().leave(service);
     }
   }
 

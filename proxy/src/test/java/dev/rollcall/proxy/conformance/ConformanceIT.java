@@ -40,21 +40,9 @@ class ConformanceIT {
     for (int time = 1; time <= TIMES; time++) {
       for (Case each : rows) {
         Case row = time == 1 ? each : each.named(each.name() + "#" + time);
-        VERDICTS.put(row, WORKERS.submit(() -> twice(runner, row)));
+        VERDICTS.put(row, WORKERS.submit(() -> runner.run(row)));
       }
     }
-  }
-
-  /**
-   * A dozen rows share two cores; one that fails gets a second chance, and the first is printed.
-   */
-  private static Verdict twice(CaseRunner runner, Case row) throws Exception {
-    Verdict first = runner.run(row);
-    if (first.passed()) {
-      return first;
-    }
-    System.out.println("again " + first.line());
-    return runner.run(row);
   }
 
   @TestFactory

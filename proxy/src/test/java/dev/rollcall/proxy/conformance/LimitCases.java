@@ -3,13 +3,17 @@ package dev.rollcall.proxy.conformance;
 import static dev.rollcall.proxy.conformance.Checks.closed;
 import static dev.rollcall.proxy.conformance.Checks.interims;
 import static dev.rollcall.proxy.conformance.Checks.status;
+import static dev.rollcall.proxy.conformance.Checks.statuses;
 import static dev.rollcall.proxy.conformance.Steps.readHead;
+import static dev.rollcall.proxy.conformance.Steps.readMessage;
 import static dev.rollcall.proxy.conformance.Steps.send;
 import static dev.rollcall.proxy.conformance.Steps.sendRepeated;
+import static dev.rollcall.proxy.conformance.Steps.sendUntilCut;
 import static dev.rollcall.proxy.conformance.UpstreamChecks.getsBody;
 import static dev.rollcall.proxy.conformance.UpstreamChecks.noneComplete;
 import static dev.rollcall.proxy.conformance.UpstreamChecks.request;
 import static dev.rollcall.proxy.conformance.UpstreamChecks.requests;
+import static dev.rollcall.proxy.conformance.UpstreamChecks.targets;
 import static dev.rollcall.proxy.conformance.UpstreamChecks.untouched;
 
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ final class LimitCases {
     lines(rows);
     fields(rows);
     bodies(rows);
+    requestsUnderWay(rows);
     return rows;
   }
 
@@ -186,6 +191,29 @@ final class LimitCases {
                     readHead()))
             .with("limit.body-size", "1KB")
             .expect(status(413), closed(), noneComplete()));
+  }
+
+  private static void requestsUnderWay(List<Case> rows) {
+    String two = "GET /1 HTTP/1.1\r\n" + HOST + "\r\nGET /2 HTTP/1.1\r\n" + HOST + "\r\n";
+    rows.add(
+        Case.of(
+                "limit/in-flight-1-takes-one-after-the-other",
+                LIMITS,
+                Case.client("GET", send(two)))
+            .answers(2)
+            .with("limit.in-flight", "1")
+            .expect(statuses(200, 200), targets("/1", "/2")));
+    rows.add(
+        Case.of(
+                "limit/who-never-stops-sending-is-cut",
+                LIMITS + ", RFC 9112 §9.6",
+                Case.client(
+                    "POST",
+                    send("POST / HTTP/1.1\r\n" + HOST + "Content-Length: 1000000\r\n\r\n"),
+                    readMessage(),
+                    sendUntilCut()))
+            .with("limit.body-size", "1KB")
+            .expect(status(413), noneComplete()));
   }
 
   private static String get(String lines) {

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.conformance;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -171,6 +172,22 @@ final class Steps {
         talk.send(Bytes.of(text));
         talk.signals.pause(everyMillis);
       }
+    };
+  }
+
+  /** Sends byte after byte until the connection is gone; fails when it never is. */
+  static Step sendUntilCut() {
+    return talk -> {
+      long end = System.nanoTime() + Patience.LIMIT.toNanos();
+      while (System.nanoTime() < end) {
+        try {
+          talk.send(Bytes.of("x"));
+        } catch (IOException cut) {
+          return;
+        }
+        talk.signals.pause(50);
+      }
+      throw new CaseFailure("the connection was never cut");
     };
   }
 }
