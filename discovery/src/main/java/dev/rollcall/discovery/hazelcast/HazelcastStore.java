@@ -93,8 +93,8 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
   public Subscription listen(Set<RollMap> wanted, Consumer<StoreEvent> told) {
     Listener listener = new Listener(Set.copyOf(wanted), told);
     listeners.add(listener);
-    if (!wanted.isEmpty() && reach != null) {
-      workers.run(this::attachListeners).onSuccess(heard -> told.accept(new StoreEvent.Reached()));
+    if (!wanted.isEmpty()) {
+      workers.run(() -> begin(listener));
     }
     return () -> listeners.remove(listener);
   }
@@ -160,6 +160,22 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
     if (by == link && reach != null) {
       reach = null;
       event(new StoreEvent.Unreached());
+    }
+  }
+
+  /**
+   * Shuts a client down, blocking, while no map of it is being opened: one whose opening fails in
+   * the middle of a shutdown would end that with an exception, and leave the client half open.
+   */
+  synchronized void shutDown(HazelcastInstance client) {
+    client.shutdown();
+  }
+
+  /** Whether or not the cluster has been reached: that may be happening at this moment. */
+  private synchronized void begin(Listener listener) {
+    attachListeners();
+    if (reach != null) {
+      listener.told().accept(new StoreEvent.Reached());
     }
   }
 

@@ -10,7 +10,7 @@ import com.hazelcast.spi.discovery.DiscoveryStrategyFactory;
 import com.hazelcast.spi.discovery.SimpleDiscoveryNode;
 import dev.rollcall.discovery.Endpoint;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,10 +26,15 @@ import java.util.Map;
  */
 final class MemberNames implements DiscoveryStrategyFactory {
 
-  private final List<Endpoint> members;
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private final List<NameLookup> members;
 
   MemberNames(List<Endpoint> members) {
-    this.members = List.copyOf(members);
+    this.members =
+        members.stream()
+            .map(member -> new NameLookup(member, InetAddress::getAllByName, PATIENCE))
+            .toList();
   }
 
   @Override
@@ -51,9 +56,9 @@ final class MemberNames implements DiscoveryStrategyFactory {
 
   /** Called by the client, on a thread of its own, before each attempt. */
   private static final class Resolving extends AbstractDiscoveryStrategy {
-    private final List<Endpoint> members;
+    private final List<NameLookup> members;
 
-    Resolving(ILogger logger, List<Endpoint> members) {
+    Resolving(ILogger logger, List<NameLookup> members) {
       super(logger, Map.of());
       this.members = members;
     }
@@ -61,13 +66,9 @@ final class MemberNames implements DiscoveryStrategyFactory {
     @Override
     public Iterable<DiscoveryNode> discoverNodes() {
       List<DiscoveryNode> found = new ArrayList<>();
-      for (Endpoint member : members) {
-        try {
-          for (InetAddress address : InetAddress.getAllByName(member.host())) {
-            found.add(new SimpleDiscoveryNode(new Address(address, member.port())));
-          }
-        } catch (UnknownHostException notYet) {
-          // A container's name exists from its start on: the next attempt asks again.
+      for (NameLookup lookup : members) {
+        for (InetAddress address : lookup.addresses()) {
+          found.add(new SimpleDiscoveryNode(new Address(address, lookup.member().port())));
         }
       }
       return found;

@@ -56,7 +56,7 @@ final class OwnClient {
   private synchronized void shutdown() {
     closed = true;
     if (client != null) {
-      client.shutdown();
+      store.shutDown(client);
     }
   }
 

@@ -50,7 +50,7 @@ public final class TunedClient {
     strategy
         .getConnectionRetryConfig()
         .setInitialBackoffMillis(100)
-        .setMaxBackoffMillis(1000)
+        .setMaxBackoffMillis(500)
         .setMultiplier(1.5)
         .setJitter(0.2)
         .setClusterConnectTimeoutMillis(-1);
