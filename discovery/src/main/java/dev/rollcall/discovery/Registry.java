@@ -37,6 +37,13 @@ public interface Registry {
   Future<Void> override(String instanceId, InstanceOverride override);
 
   /**
+   * Keeps those on the roll that can't speak to the registry themselves.
+   *
+   * @param most so many are registered this way at a time, in the whole cluster
+   */
+  Registrar registrar(int most);
+
+  /**
    * True when silence about this instance may be the registry's fault: a write of our own to the
    * same partition doesn't answer in 500 ms, or did so late in the last 5 s, or a member was lost
    * or merged in the last 60 s, or the registry can't be reached, or came back in the last 5 s.

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What every registry promises. One run for each kind of store, and for each side of it. */
-public abstract class RegistryContractTest extends DrainContract {
+public abstract class RegistryContractTest extends RegistrarContract {
   @Test
   void tellsEveryWatcherOfARegistration() {
     Watched early = watch(proxy);

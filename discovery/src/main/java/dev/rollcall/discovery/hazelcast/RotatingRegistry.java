@@ -5,6 +5,7 @@ import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.Lease;
 import dev.rollcall.discovery.Load;
 import dev.rollcall.discovery.ProxySeat;
+import dev.rollcall.discovery.Registrar;
 import dev.rollcall.discovery.Registration;
 import dev.rollcall.discovery.Registry;
 import dev.rollcall.discovery.Subscription;
@@ -55,6 +56,12 @@ final class RotatingRegistry implements Registry {
   public Future<Void> override(String instanceId, InstanceOverride override) {
     return Future.any(now.override(instanceId, override), before.override(instanceId, override))
         .mapEmpty();
+  }
+
+  /** With the members that have the new secret. */
+  @Override
+  public Registrar registrar(int most) {
+    return now.registrar(most);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.Lease;
 import dev.rollcall.discovery.Load;
 import dev.rollcall.discovery.ProxySeat;
+import dev.rollcall.discovery.Registrar;
 import dev.rollcall.discovery.Registration;
 import dev.rollcall.discovery.Registry;
 import dev.rollcall.discovery.Signature;
@@ -69,6 +70,11 @@ public final class InMemoryRegistry implements Registry {
   @Override
   public Future<Void> override(String instanceId, InstanceOverride override) {
     return registry.override(instanceId, override);
+  }
+
+  @Override
+  public Registrar registrar(int most) {
+    return registry.registrar(most);
   }
 
   @Override

@@ -78,6 +78,11 @@ final class Feed {
     };
   }
 
+  /** What is believed, kept up to date while somebody watches; on the loop. */
+  Ledger ledger() {
+    return ledger;
+  }
+
   /** On the loop. */
   void close() {
     closed = true;

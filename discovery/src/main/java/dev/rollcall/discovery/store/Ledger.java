@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the store tells into what is believed of each instance: signatures are checked, the
@@ -124,6 +126,16 @@ final class Ledger {
       }
     }
     return silence;
+  }
+
+  /** What is known of one that is on the roll, or null. */
+  @Nullable Known known(String id) {
+    return live.get(id);
+  }
+
+  /** How many of such ids are on the roll. */
+  long count(Predicate<String> ids) {
+    return live.keySet().stream().filter(ids).count();
   }
 
   private void merge(RollMap map, Map<String, String> read, Set<String> known) {

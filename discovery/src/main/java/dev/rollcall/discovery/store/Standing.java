@@ -26,7 +26,7 @@ final class Standing {
   private static final Duration RETRY_LAST = Duration.ofSeconds(1);
 
   /** Long enough that every watcher's full read sees it. */
-  private static final Duration LEFT_STAYS = Duration.ofSeconds(10);
+  static final Duration LEFT_STAYS = Duration.ofSeconds(10);
 
   private record Waiter(long seq, Promise<Instance> promise) {}
 

@@ -5,6 +5,7 @@ import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.Lease;
 import dev.rollcall.discovery.Load;
 import dev.rollcall.discovery.ProxySeat;
+import dev.rollcall.discovery.Registrar;
 import dev.rollcall.discovery.Registration;
 import dev.rollcall.discovery.Registry;
 import dev.rollcall.discovery.Signature;
@@ -38,6 +39,7 @@ public final class StoredRegistry implements Registry {
   private final Subscription listening;
   private final List<KeptLease> leases = new CopyOnWriteArrayList<>();
   private final List<KeptSeat> seats = new CopyOnWriteArrayList<>();
+  private final List<KeptDepartures> departures = new CopyOnWriteArrayList<>();
 
   /**
    * @param nanoTime a monotonic clock, {@code System::nanoTime}
@@ -105,6 +107,15 @@ public final class StoredRegistry implements Registry {
   }
 
   @Override
+  public Registrar registrar(int most) {
+    // Whoever watches keeps the ledger true: it knows whose lease has ended.
+    feed.watch(heard -> {});
+    KeptDepartures going = new KeptDepartures(store, loop, signature, pace, nanoTime);
+    departures.add(going);
+    return new KeptRegistrar(store, loop, signature, feed.ledger(), nanoTime, epochs, going, most);
+  }
+
+  @Override
   public boolean inDoubt(String instanceId) {
     return store.reach() == null || doubt.about(instanceId);
   }
@@ -114,6 +125,7 @@ public final class StoredRegistry implements Registry {
     listening.cancel();
     leases.forEach(KeptLease::close);
     seats.forEach(KeptSeat::close);
+    departures.forEach(KeptDepartures::close);
     return loop.call(
         () -> {
           feed.close();

@@ -5,6 +5,7 @@ import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.Lease;
 import dev.rollcall.discovery.Load;
 import dev.rollcall.discovery.ProxySeat;
+import dev.rollcall.discovery.Registrar;
 import dev.rollcall.discovery.Registration;
 import dev.rollcall.discovery.Registry;
 import dev.rollcall.discovery.Subscription;
@@ -40,6 +41,11 @@ final class FakeRegistry implements Registry {
   @Override
   public Future<Void> override(String instanceId, InstanceOverride override) {
     throw new UnsupportedOperationException("nobody wishes here");
+  }
+
+  @Override
+  public Registrar registrar(int most) {
+    throw new UnsupportedOperationException("nobody is registered here");
   }
 
   @Override

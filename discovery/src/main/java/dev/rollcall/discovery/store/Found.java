@@ -1,0 +1,108 @@
+package dev.rollcall.discovery.store;
+
+import dev.rollcall.discovery.Beat;
+import dev.rollcall.discovery.Instance;
+import dev.rollcall.discovery.InstanceOverride;
+import dev.rollcall.discovery.InstanceState;
+import dev.rollcall.discovery.Signature;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an id: what stands in the store, and where that has lost something, what was
+ * heard before.
+ *
+ * @param text the entry as it stands, or null
+ * @param entry what is believed of it; null when there is nothing to believe
+ * @param beat the latest of its present start, or null
+ * @param wish the operator's, or null
+ */
+record Found(
+    @Nullable String text,
+    InstanceJson.@Nullable Read entry,
+    @Nullable Beat beat,
+    @Nullable InstanceOverride wish) {
+
+  /** Completes on the loop. */
+  static Future<Found> read(Store store, Loop loop, Signature signature, Ledger ledger, String id) {
+    Future<@Nullable String> instance = store.get(RollMap.INSTANCES, id);
+    Future<@Nullable String> beat = store.get(RollMap.BEATS, id);
+    Future<@Nullable String> wish = store.get(RollMap.OVERRIDES, id);
+    return loop.here(Future.all(instance, beat, wish))
+        .map(
+            done ->
+                of(instance.result(), beat.result(), wish.result(), signature, ledger.known(id)));
+  }
+
+  private static Found of(
+      @Nullable String text,
+      @Nullable String beat,
+      @Nullable String wish,
+      Signature signature,
+      @Nullable Known known) {
+    InstanceJson.Read entry =
+        entry(text != null ? text : known == null ? null : known.text, signature);
+    String epoch = entry == null ? "" : entry.instance().epoch();
+    Beat stands = of(epoch, beat(beat, signature));
+    Beat heard = of(epoch, known == null ? null : known.beat);
+    boolean older = stands == null || (heard != null && heard.seq() > stands.seq());
+    return new Found(text, entry, older ? heard : stands, wish(wish));
+  }
+
+  /** What an entry says, or null when it can't be believed. */
+  static @Nullable Instance instance(@Nullable String text, Signature signature) {
+    InstanceJson.Read entry = entry(text, signature);
+    return entry == null ? null : entry.instance();
+  }
+
+  /** The instance that is on the roll, or null: it never was, or it has left. */
+  @Nullable Instance standing() {
+    return entry == null || entry.instance().state() == InstanceState.LEFT
+        ? null
+        : entry.instance();
+  }
+
+  /** True if this key shows that its holder registered what stands. */
+  boolean opens(String key) {
+    return entry != null && KeyDigest.opens(key, entry.json());
+  }
+
+  /** The fields of the entry that are no part of the instance. */
+  JsonObject others() {
+    return entry == null ? new JsonObject() : InstanceJson.unknown(entry.json());
+  }
+
+  /** True if somebody else wrote this between our reading and our writing. */
+  boolean isNews(@Nullable String replaced) {
+    return replaced != null && !replaced.equals(text);
+  }
+
+  private static @Nullable Beat of(String epoch, @Nullable Beat beat) {
+    return beat != null && beat.epoch().equals(epoch) ? beat : null;
+  }
+
+  private static InstanceJson.@Nullable Read entry(@Nullable String text, Signature signature) {
+    try {
+      return text == null ? null : InstanceJson.read(signature.open(text));
+    } catch (IllegalArgumentException notOurs) {
+      return null;
+    }
+  }
+
+  private static @Nullable Beat beat(@Nullable String text, Signature signature) {
+    try {
+      return text == null ? null : BeatJson.read(signature.open(text));
+    } catch (IllegalArgumentException notOurs) {
+      return null;
+    }
+  }
+
+  private static @Nullable InstanceOverride wish(@Nullable String text) {
+    try {
+      return text == null ? null : OverrideJson.read(InstanceJson.parse(text));
+    } catch (IllegalArgumentException unreadable) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.rollcall.discovery.store;
+
+import dev.rollcall.discovery.Beat;
+import dev.rollcall.discovery.Instance;
+import dev.rollcall.discovery.InstanceState;
+import dev.rollcall.discovery.Registrar.Outcome;
+import dev.rollcall.discovery.Signature;
+import dev.rollcall.discovery.Subscription;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes off the roll those that were registered by {@link KeptRegistrar}: writes {@code draining},
+ * beats for them until every proxy has let go or the limit is over, then writes {@code left}. Lives
+ * on the loop.
+ */
+final class KeptDepartures {
+
+  private static final Duration BEAT_AT_MOST = Duration.ofSeconds(1);
+
+  private final Store store;
+  private final Loop loop;
+  private final Signature signature;
+  private final Pace pace;
+  private final LongSupplier nanoTime;
+  private final Seats seats;
+  private final Subscription listening;
+  private final Map<String, Future<Outcome>> underWay = new HashMap<>();
+
+  KeptDepartures(Store store, Loop loop, Signature signature, Pace pace, LongSupplier nanoTime) {
+    this.store = store;
+    this.loop = loop;
+    this.signature = signature;
+    this.pace = pace;
+    this.nanoTime = nanoTime;
+    this.seats = new Seats(nanoTime, pace.seatTimeout());
+    this.listening = store.listen(EnumSet.of(RollMap.PROXIES), e -> loop.later(() -> hear(e)));
+  }
+
+  void close() {
+    listening.cancel();
+  }
+
+  boolean underWay(String id) {
+    return underWay.containsKey(id);
+  }
+
+  /** Who asks again while it is under way waits for the same end. */
+  Future<Outcome> begin(String id, String key, Found found, Duration limit) {
+    Instance stands = found.standing();
+    if (stands == null) {
+      return Future.succeededFuture(new Outcome.Unknown());
+    }
+    if (!found.opens(key)) {
+      return Future.succeededFuture(new Outcome.Taken(stands.lease()));
+    }
+    Future<Outcome> already = underWay.get(id);
+    if (already != null) {
+      return already;
+    }
+    Future<Outcome> mine = depart(stands, found.others(), found.beat(), limit);
+    if (!mine.isComplete()) {
+      underWay.put(id, mine);
+      mine.onComplete(done -> underWay.remove(id, mine));
+    }
+    return mine;
+  }
+
+  private Future<Outcome> depart(
+      Instance stands, JsonObject others, @Nullable Beat last, Duration limit) {
+    Instance draining = in(stands, InstanceState.DRAINING);
+    long[] seq = {last == null ? 0 : last.seq()};
+    Duration own = stands.heartbeat();
+    long beats =
+        loop.every(
+            own.compareTo(BEAT_AT_MOST) < 0 ? own : BEAT_AT_MOST, () -> beat(draining, ++seq[0]));
+    return readSeats()
+        .compose(read -> forgetEarlierWords(draining))
+        .compose(forgotten -> write(draining, others, RollMap.INSTANCES.timeToLive()))
+        .compose(written -> wait(draining, limit))
+        .compose(letGo -> end(draining, others).<Outcome>map(new Outcome.Left(letGo)))
+        .onComplete(done -> loop.cancel(beats));
+  }
+
+  private Future<Boolean> wait(Instance draining, Duration limit) {
+    return new DrainWait(
+            store,
+            loop,
+            nanoTime,
+            seats,
+            () -> true,
+            proxy -> DrainWord.key(draining.id(), draining.epoch(), proxy),
+            stage -> {},
+            limit,
+            pace.unreachable())
+        .start();
+  }
+
+  private Future<Void> end(Instance draining, JsonObject others) {
+    Instance left = in(draining, InstanceState.LEFT);
+    return write(left, others, Standing.LEFT_STAYS)
+        .compose(before -> overtaken(left, before) ? end(left, others) : silence(left));
+  }
+
+  /** Somebody else has renewed it meanwhile: the last word must have the highest seq. */
+  private boolean overtaken(Instance left, @Nullable String before) {
+    Instance replaced = Found.instance(before, signature);
+    return replaced != null
+        && replaced.epoch().equals(left.epoch())
+        && replaced.seq() >= left.seq();
+  }
+
+  private Future<Void> silence(Instance left) {
+    return loop.here(store.remove(RollMap.BEATS, left.id()));
+  }
+
+  private Future<@Nullable String> write(Instance said, JsonObject others, Duration stays) {
+    String text = signature.seal(InstanceJson.write(said, null, others).encode());
+    return loop.here(store.put(RollMap.INSTANCES, said.id(), text, stays));
+  }
+
+  /** A lost one is made up for by the next. */
+  private void beat(Instance draining, long seq) {
+    String text = signature.seal(BeatJson.write(new Beat(draining.epoch(), seq, 0, -1)));
+    store.put(RollMap.BEATS, draining.id(), text, RollMap.BEATS.timeToLive());
+  }
+
+  /** Words of a drain that broke off must not count for this one. */
+  private Future<Void> forgetEarlierWords(Instance draining) {
+    Reach reach = store.reach();
+    if (reach == null) {
+      return Future.failedFuture("the registry can't be reached");
+    }
+    List<Future<Void>> removals =
+        seats.present(reach).stream()
+            .map(proxy -> DrainWord.key(draining.id(), draining.epoch(), proxy))
+            .map(word -> store.remove(RollMap.DRAINS, word))
+            .toList();
+    return loop.here(Future.join(removals)).mapEmpty();
+  }
+
+  private Future<Void> readSeats() {
+    long began = nanoTime.getAsLong();
+    return loop.here(store.readAll(RollMap.PROXIES))
+        .map(
+            all -> {
+              seats.read(all, began);
+              return null;
+            });
+  }
+
+  private void hear(StoreEvent event) {
+    if (event instanceof StoreEvent.Written written) {
+      seats.written(written.key(), written.value());
+    } else if (event instanceof StoreEvent.Removed removed) {
+      seats.removed(removed.key());
+    }
+  }
+
+  private static Instance in(Instance stands, InstanceState state) {
+    return new Instance(
+        stands.id(),
+        stands.epoch(),
+        stands.seq() + 1,
+        stands.service(),
+        stands.name(),
+        stands.endpoint(),
+        stands.protocol(),
+        stands.weight(),
+        stands.tier(),
+        stands.zone(),
+        stands.routes(),
+        stands.metadata(),
+        state,
+        stands.heartbeat(),
+        stands.probe(),
+        stands.override());
+  }
+}
