@@ -10,6 +10,7 @@ import dev.rollcall.proxy.admin.AdminOptions;
 import dev.rollcall.proxy.forward.ForwardOptions;
 import dev.rollcall.proxy.health.HealthOptions;
 import dev.rollcall.proxy.health.NamedUpstream;
+import dev.rollcall.proxy.register.RegisterOptions;
 import dev.rollcall.proxy.roll.RollOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listen the single URL
  * @param admin dashboard, API, metrics, health
+ * @param register where programs register over HTTP
  * @param cluster its place among proxies and upstreams
  * @param policy which upstream gets a request; default round-robin
  * @param upstreams by service, those that cannot register
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public record ProxyOptions(
     ListenOptions listen,
     AdminOptions admin,
+    RegisterOptions register,
     ClusterOptions cluster,
     String policy,
     Map<String, List<StaticUpstream>> upstreams,
@@ -64,6 +67,7 @@ public record ProxyOptions(
     return new ProxyOptions(
         ListenOptions.read(settings),
         AdminOptions.read(settings),
+        RegisterOptions.read(settings),
         ClusterOptions.read(settings),
         settings.get(
             "policy", ServiceOptions.POLICY, "round-robin", "which upstream gets a request"),

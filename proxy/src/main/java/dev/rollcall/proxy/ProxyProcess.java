@@ -5,6 +5,7 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.ProxySeat;
+import dev.rollcall.discovery.Registrar;
 import dev.rollcall.discovery.Registry;
 import dev.rollcall.discovery.hazelcast.HazelcastRegistry;
 import dev.rollcall.proxy.admin.AdminOptions;
@@ -14,6 +15,8 @@ import dev.rollcall.proxy.balance.ServicePolicies;
 import dev.rollcall.proxy.balance.StickyKey;
 import dev.rollcall.proxy.forward.ForwardContext;
 import dev.rollcall.proxy.forward.TargetPath;
+import dev.rollcall.proxy.register.RegisterOptions;
+import dev.rollcall.proxy.register.RegisterRoutes;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -31,8 +34,9 @@ final class ProxyProcess {
    *
    * @param clients in clear text, then, if there is TLS, that of HTTPS
    * @param admin of the dashboard
+   * @param register of registrations, or -1
    */
-  record Ports(List<Integer> clients, int admin) {}
+  record Ports(List<Integer> clients, int admin, int register) {}
 
   private static final Logger LOG = Logger.getLogger(ProxyProcess.class.getName());
 
@@ -46,6 +50,8 @@ final class ProxyProcess {
   private final ServicePolicies policies;
   private final AccessLog accessLog;
   private volatile @Nullable Registry registry;
+  private volatile @Nullable Registrar registrar;
+  private final RegisterRoutes registrations = new RegisterRoutes(() -> registrar);
   private @Nullable ProxySeat seat;
 
   /** Opens both planes; nothing listens yet. */
@@ -85,7 +91,13 @@ final class ProxyProcess {
 
   private Future<Ports> listen(ForwardContext forwarding) {
     return listenForTraffic(forwarding)
-        .compose(clients -> listenForOperators(forwarding).map(admin -> new Ports(clients, admin)));
+        .compose(
+            clients ->
+                listenForOperators(forwarding)
+                    .compose(
+                        admin ->
+                            listenForPrograms()
+                                .map(register -> new Ports(clients, admin, register))));
   }
 
   private ForwardContext forwarding() {
@@ -113,6 +125,7 @@ final class ProxyProcess {
             policies,
             TargetPath::normalized,
             List.of(new EngineMetrics(forwarding, accessLog::dropped)),
+            registrations,
             version);
     AdminOptions admin = options.admin();
     AdminVerticle verticle = new AdminVerticle(admin, parts);
@@ -127,6 +140,24 @@ final class ProxyProcess {
             port ->
                 LOG.info(
                     "dashboard on http://" + ListenOptions.browsable(admin.host(), port) + "/"));
+  }
+
+  private Future<Integer> listenForPrograms() {
+    RegisterOptions own = options.register();
+    Integer port = own.port();
+    if (port == null) {
+      return Future.succeededFuture(-1);
+    }
+    RegisterVerticle verticle = new RegisterVerticle(own, port, registrations);
+    return control
+        .vertx()
+        .deployVerticle(verticle)
+        .recover(why -> Future.failedFuture(StartFault.of(why, "register.port", own.host(), port)))
+        .map(deployed -> verticle.port())
+        .onSuccess(
+            bound ->
+                LOG.info(
+                    "registrations on http://" + ListenOptions.browsable(own.host(), bound) + "/"));
   }
 
   private Future<Void> override(String instanceId, InstanceOverride wish) {
@@ -158,6 +189,7 @@ final class ProxyProcess {
         HazelcastRegistry.over(control.vertx(), hazelcast, options.cluster().signature());
     ProxySeat taken = found.seat(id, own.toString(), version);
     registry = found;
+    registrar = found.registrar(options.register().most());
     seat = taken;
     return roll.join(found, taken).map(joined -> own);
   }

@@ -40,6 +40,33 @@ class FloorsTest {
   }
 
   @Test
+  void registerKnowsOnlyTheDoorAndTheRoll() {
+    noClasses()
+        .that()
+        .resideInAPackage(PROXY + ".register..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(PROXY + ".health..", PROXY + ".balance..", PROXY + ".forward..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodyBelowKnowsRegister() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            PROXY + ".admin..",
+            PROXY + ".forward..",
+            PROXY + ".balance..",
+            PROXY + ".health..",
+            PROXY + ".roll..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(PROXY + ".register..")
+        .check(CLASSES);
+  }
+
+  @Test
   void balanceAndHealthDontKnowEachOther() {
     noClasses()
         .that()

@@ -71,6 +71,7 @@ class MetricsTableTest {
                   policies,
                   path -> path,
                   List.of(new EngineMetrics(traffic, () -> 0)),
+                  (router, door) -> {},
                   "test"));
       await(vertx.deployVerticle(admin));
       URI metrics = URI.create("http://127.0.0.1:" + admin.port() + "/metrics");

@@ -11,20 +11,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Strict reading of JSON that strangers may have written: the wrong kind of value is one line. */
-final class Fields {
+public final class Fields {
 
   private static final int SHOWN = 60;
 
   private Fields() {}
 
-  static String text(JsonObject json, String key) {
+  /** Not blank. */
+  public static String text(JsonObject json, String key) {
     if (json.getValue(key) instanceof String text && !text.isBlank()) {
       return text;
     }
     throw unexpected(json, key, "text");
   }
 
-  static String text(JsonObject json, String key, String absent) {
+  public static String text(JsonObject json, String key, String absent) {
     Object value = json.getValue(key);
     if (value == null) {
       return absent;
@@ -35,7 +36,7 @@ final class Fields {
     throw unexpected(json, key, "text");
   }
 
-  static long number(JsonObject json, String key) {
+  public static long number(JsonObject json, String key) {
     Object value = json.getValue(key);
     if (value instanceof Integer || value instanceof Long) {
       return ((Number) value).longValue();
@@ -43,7 +44,7 @@ final class Fields {
     throw unexpected(json, key, "a whole number");
   }
 
-  static int integer(JsonObject json, String key, int least, int most) {
+  public static int integer(JsonObject json, String key, int least, int most) {
     Object value = json.getValue(key);
     if (value instanceof Integer number && number >= least && number <= most) {
       return number;
@@ -51,7 +52,7 @@ final class Fields {
     throw unexpected(json, key, "a whole number, " + least + " to " + most);
   }
 
-  static boolean flag(JsonObject json, String key, boolean absent) {
+  public static boolean flag(JsonObject json, String key, boolean absent) {
     Object value = json.getValue(key);
     if (value == null) {
       return absent;
@@ -62,7 +63,7 @@ final class Fields {
     throw unexpected(json, key, "true or false");
   }
 
-  static <E extends Enum<E>> E word(JsonObject json, String key, E absent) {
+  public static <E extends Enum<E>> E word(JsonObject json, String key, E absent) {
     Object value = json.getValue(key);
     if (value == null) {
       return absent;
@@ -79,7 +80,7 @@ final class Fields {
     throw unexpected(json, key, words);
   }
 
-  static List<String> texts(JsonObject json, String key, List<String> absent) {
+  public static List<String> texts(JsonObject json, String key, List<String> absent) {
     Object value = json.getValue(key);
     if (value == null) {
       return absent;
@@ -90,7 +91,7 @@ final class Fields {
     throw unexpected(json, key, "a list of texts");
   }
 
-  static Map<String, String> pairs(JsonObject json, String key) {
+  public static Map<String, String> pairs(JsonObject json, String key) {
     Object value = json.getValue(key);
     if (value == null) {
       return Map.of();
@@ -105,7 +106,7 @@ final class Fields {
     return pairs;
   }
 
-  static JsonObject object(JsonObject json, String key) {
+  public static JsonObject object(JsonObject json, String key) {
     if (json.getValue(key) instanceof JsonObject object) {
       return object;
     }
@@ -113,7 +114,7 @@ final class Fields {
   }
 
   /** The value as an error line may show it: short, on one line. */
-  static String shown(@Nullable Object value) {
+  public static String shown(@Nullable Object value) {
     String text = String.valueOf(value).replaceAll("\\p{Cntrl}", "?");
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }

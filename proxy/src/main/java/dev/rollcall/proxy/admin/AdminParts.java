@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths makes of a request's path the one that routing looks at; null when traffic refuses
  *     it
  * @param metrics further families of the metrics page
+ * @param more further routes for who knows the admin token
  * @param version of this program, for people
  */
 public record AdminParts(
@@ -23,6 +24,7 @@ public record AdminParts(
     Function<String, SelectionPolicy> policies,
     Function<String, @Nullable String> paths,
     List<MetricsSource> metrics,
+    GuardedRoutes more,
     String version) {
 
   public AdminParts {

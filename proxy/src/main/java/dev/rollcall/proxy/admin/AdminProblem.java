@@ -11,9 +11,10 @@ import io.vertx.ext.web.RoutingContext;
  * @param status of the response
  * @param detail one line for people, which names the remedy where there is one
  */
-record AdminProblem(int status, String detail) {
+public record AdminProblem(int status, String detail) {
 
-  void answer(RoutingContext request) {
+  /** Answers with it, or breaks off an answer that has begun. */
+  public void answer(RoutingContext request) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.headWritten()) {
       request.request().connection().close();

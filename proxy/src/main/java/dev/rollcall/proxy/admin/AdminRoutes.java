@@ -39,7 +39,7 @@ final class AdminRoutes {
     this.rollMetrics = rollMetrics;
     this.process = new ProcessMetrics(parts.version());
     this.actions = new InstanceActions(parts.report(), parts.overrides(), clock);
-    this.token = new TokenCheck(options.token(), new FailedTokens(nanoClock));
+    this.token = new TokenCheck("admin.token", options.token(), new FailedTokens(nanoClock));
     this.host = new HostCheck(options.hosts());
     this.explainer = new Explainer(parts.policies(), parts.paths());
   }
@@ -58,11 +58,12 @@ final class AdminRoutes {
     router.get("/api/v1/explain").handler(this::explain);
     router.get("/api/v1/openapi.json").handler(this::document);
     change(router);
+    parts.more().mount(router, token);
     router.errorHandler(404, request -> new AdminProblem(404, "nothing here").answer(request));
     router.errorHandler(
         405, request -> new AdminProblem(405, "not by this method").answer(request));
     router.errorHandler(
-        413, request -> new AdminProblem(413, "at most 4 KB are taken").answer(request));
+        413, request -> new AdminProblem(413, "the body is too long").answer(request));
     router.errorHandler(500, AdminRoutes::failed);
     return router;
   }

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * gets one more try every {@value #SECONDS_EACH} seconds (token bucket). Behind a published Docker
  * port all clients may share one address, and then share its tries. Control thread only.
  */
-final class FailedTokens {
+public final class FailedTokens {
 
   static final int AT_ONCE = 10;
   static final int SECONDS_EACH = 6;
@@ -26,7 +26,7 @@ final class FailedTokens {
   /**
    * @param clock monotonic nanoseconds
    */
-  FailedTokens(LongSupplier clock) {
+  public FailedTokens(LongSupplier clock) {
     this.clock = clock;
   }
 

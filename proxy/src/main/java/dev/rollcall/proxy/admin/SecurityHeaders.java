@@ -9,7 +9,7 @@ import io.vertx.ext.web.handler.SecurityPolicyHandler;
  * it, keep it, or read it from another origin. The dashboard loosens the content policy for its own
  * script and style, and only for those.
  */
-final class SecurityHeaders implements SecurityPolicyHandler {
+public final class SecurityHeaders implements SecurityPolicyHandler {
 
   static final String POLICY = "Content-Security-Policy";
 

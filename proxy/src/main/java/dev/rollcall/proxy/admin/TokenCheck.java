@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  * are compared in constant time, so neither the time it takes nor its length tells how near a guess
  * was. Control thread only.
  */
-final class TokenCheck implements SecurityPolicyHandler {
+public final class TokenCheck implements SecurityPolicyHandler {
 
   private static final String SCHEME = "bearer ";
 
+  private final String setting;
   private final byte @Nullable [] digest;
   private final FailedTokens failed;
 
   /**
+   * @param setting the key of the token's setting, for people
    * @param token null: nobody may
    */
-  TokenCheck(@Nullable Secret token, FailedTokens failed) {
+  public TokenCheck(String setting, @Nullable Secret token, FailedTokens failed) {
+    this.setting = setting;
     this.digest = token == null ? null : digest(token.reveal());
     this.failed = failed;
   }
@@ -35,17 +38,22 @@ final class TokenCheck implements SecurityPolicyHandler {
     String sent = request.request().getHeader("Authorization");
     if (digest == null) {
       new AdminProblem(
-              403, "nobody may change anything here: admin.token (ROLLCALL_ADMIN_TOKEN) isn't set")
+              403,
+              "nobody may change anything here: "
+                  + setting
+                  + " (ROLLCALL_"
+                  + setting.replace('.', '_').toUpperCase(Locale.ROOT)
+                  + ") isn't set")
           .answer(request);
     } else if (failed.waitSeconds(address) > 0) {
       request.response().putHeader("Retry-After", Long.toString(failed.waitSeconds(address)));
       new AdminProblem(429, "too many wrong tokens from " + address).answer(request);
     } else if (sent == null) {
-      unauthorized(request, "Bearer realm=\"rollcall\"", "this needs the admin token");
+      unauthorized(request, "Bearer realm=\"rollcall\"", "this needs " + setting);
     } else if (!knows(sent, digest)) {
       failed.failed(address);
       unauthorized(
-          request, "Bearer realm=\"rollcall\", error=\"invalid_token\"", "wrong admin token");
+          request, "Bearer realm=\"rollcall\", error=\"invalid_token\"", "this isn't " + setting);
     } else {
       request.next();
     }

@@ -1,13 +1,16 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.discovery.Endpoint;
+import dev.rollcall.proxy.roll.NoPlace;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.NetUtil;
@@ -21,10 +24,14 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.internal.resolver.NameResolver;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens TCP connections to upstreams on one traffic loop, over the transport that Vert.x runs on.
@@ -39,12 +46,14 @@ final class UpstreamConnector {
   private final EventLoop eventLoop;
   private final Duration connectTimeout;
   private final Bootstrap bootstrap;
+  private final NameResolver resolver;
   private final HttpClientAgent http2;
 
   UpstreamConnector(Vertx vertx, EventLoop eventLoop, Duration connectTimeout) {
     this.eventLoop = eventLoop;
     this.connectTimeout = connectTimeout;
     VertxInternal internal = (VertxInternal) vertx;
+    resolver = internal.nameResolver();
     ChannelFactory<? extends Channel> channels = internal.transport().channelFactory(false);
     http2 =
         vertx.createHttpClient(
@@ -101,8 +110,17 @@ final class UpstreamConnector {
 
   /** Opens an HTTP/2 connection with prior knowledge; called on the loop's own context. */
   Future<HttpClientConnection> connectHttp2(Endpoint endpoint) {
-    return http2.connect(
-        new HttpConnectOptions().setHost(endpoint.host()).setPort(endpoint.port()));
+    return resolver
+        .resolve(endpoint.host())
+        .compose(
+            address ->
+                NoPlace.is(address)
+                    ? Future.failedFuture(
+                        new NoRouteToHostException("never called: " + endpoint.host()))
+                    : http2.connect(
+                        new HttpConnectOptions()
+                            .setHost(address.getHostAddress())
+                            .setPort(endpoint.port())));
   }
 
   private static InetSocketAddress address(Endpoint endpoint) {
@@ -117,7 +135,24 @@ final class UpstreamConnector {
     }
   }
 
-  /** The pool adds its handlers once the connection stands. */
+  /**
+   * The pool adds its handlers once the connection stands; whether it may, the address says that a
+   * name has led to.
+   */
   @ChannelHandler.Sharable
-  private static final class Bare extends ChannelInboundHandlerAdapter {}
+  private static final class Bare extends ChannelDuplexHandler {
+
+    @Override
+    public void connect(
+        ChannelHandlerContext context,
+        SocketAddress remote,
+        @Nullable SocketAddress local,
+        ChannelPromise promise) {
+      if (remote instanceof InetSocketAddress to && NoPlace.is(to.getAddress())) {
+        promise.setFailure(new NoRouteToHostException("never called: " + to.getHostString()));
+      } else {
+        context.connect(remote, local, promise);
+      }
+    }
+  }
 }

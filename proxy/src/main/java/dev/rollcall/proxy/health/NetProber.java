@@ -3,6 +3,7 @@ package dev.rollcall.proxy.health;
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.discovery.Protocol;
+import dev.rollcall.proxy.roll.NoPlace;
 import dev.rollcall.proxy.roll.Upstream;
 import io.netty.util.NetUtil;
 import io.vertx.core.Future;
@@ -88,9 +89,7 @@ final class NetProber implements Prober {
   }
 
   private Future<ProbeResult> question(Upstream upstream, InetAddress address, Duration timeout) {
-    if (address.isLinkLocalAddress()
-        || address.isAnyLocalAddress()
-        || address.isMulticastAddress()) {
+    if (NoPlace.is(address)) {
       return Future.succeededFuture(
           new ProbeResult(
               Witness.REFUSED,

@@ -1,10 +1,13 @@
 package dev.rollcall.proxy.admin;
 
 import dev.rollcall.discovery.InstanceOverride;
+import dev.rollcall.discovery.Registrar;
+import dev.rollcall.discovery.memory.InMemoryRegistry;
 import dev.rollcall.discovery.settings.Secret;
 import dev.rollcall.proxy.balance.Policies;
 import dev.rollcall.proxy.balance.ServicePolicies;
 import dev.rollcall.proxy.balance.StickyKey;
+import dev.rollcall.proxy.register.RegisterRoutes;
 import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.EventLog;
 import dev.rollcall.proxy.roll.Roll;
@@ -53,6 +56,8 @@ final class AdminWorld implements AutoCloseable {
   final int port;
   private final AdminPort admin;
   volatile @Nullable Throwable registryFault;
+  private final InMemoryRegistry registry = new InMemoryRegistry(vertx);
+  private final Registrar registrar = registry.registrar(2);
 
   private final Context control = vertx.getOrCreateContext();
   private final HttpClient client =
@@ -66,7 +71,13 @@ final class AdminWorld implements AutoCloseable {
         new ServicePolicies(new Policies(StickyKey.of(null)), policy, Map.of());
     AdminParts parts =
         new AdminParts(
-            report, this::write, policies, path -> path, List.of(AdminWorld::more), "1.2.3");
+            report,
+            this::write,
+            policies,
+            path -> path,
+            List.of(AdminWorld::more),
+            new RegisterRoutes(() -> registrar),
+            "1.2.3");
     AdminOptions options =
         new AdminOptions(
             0, "127.0.0.1", token == null ? null : new Secret(token), List.of("ops.example.org"));

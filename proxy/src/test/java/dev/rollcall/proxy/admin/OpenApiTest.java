@@ -58,6 +58,32 @@ class OpenApiTest {
     assertShape("Status", world.get("/health/live").json());
     assertShape(
         "Wish", world.change(HttpMethod.POST, "/api/v1/instances/hello-1/resume", null).json());
+    String one = "/api/v1/services/web/instances/one";
+    JsonObject registered = world.change(HttpMethod.PUT, one, "{\"port\": 80}").json();
+    assertShape("Registered", registered);
+    Map<String, String> holder =
+        Map.of(
+            "Authorization",
+            "Bearer " + AdminWorld.TOKEN,
+            "Rollcall-Key",
+            registered.getString("key"));
+    assertShape("Left", world.ask(HttpMethod.DELETE, one, null, holder).json());
+  }
+
+  @Test
+  void describesWhatARegistrationMaySay() {
+    JsonObject described =
+        document
+            .getJsonObject("components")
+            .getJsonObject("schemas")
+            .getJsonObject("Registration")
+            .getJsonObject("properties");
+    String unknown =
+        world
+            .change(HttpMethod.PUT, "/api/v1/services/web/instances/one", "{\"colour\": 1}")
+            .detail();
+    assertThat(unknown)
+        .isEqualTo("colour: unknown (expected: " + String.join(", ", described.fieldNames()) + ")");
   }
 
   private void assertShape(String schema, JsonObject answer) {
