@@ -42,6 +42,8 @@ final class EngineMetrics implements MetricsSource {
         .sample(traffic.inFlight().get());
     page.gauge("rollcall_client_connections", "Open connections of clients.")
         .sample(traffic.connectionLimit().open());
+    page.gauge("rollcall_tunnels", "Open WebSockets and other tunnels.")
+        .sample(traffic.tunnels().open());
     page.counter(
             "rollcall_access_log_dropped_total",
             "Requests missing in the access log because its reader was too slow.")

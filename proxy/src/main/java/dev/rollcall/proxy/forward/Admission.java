@@ -9,20 +9,21 @@ import java.time.Duration;
  * collapse.
  *
  * @param inFlight requests of the service under way in this proxy; default none
+ * @param tunnels open WebSockets and other tunnels to the service; default none, beyond: 503
  * @param perInstance requests under way at one instance; default none. Beyond it, requests wait
  * @param queue how many may wait, for each traffic loop; default 100, beyond: 503
  * @param patience how long one may wait; default 1 s, then 503
  */
-public record Admission(int inFlight, int perInstance, int queue, Duration patience) {
+public record Admission(int inFlight, int tunnels, int perInstance, int queue, Duration patience) {
 
   public static final Admission FREE =
-      new Admission(Limits.NONE, Limits.NONE, 100, Duration.ofSeconds(1));
+      new Admission(Limits.NONE, Limits.NONE, Limits.NONE, 100, Duration.ofSeconds(1));
 
   private static final ValueType<Integer> COUNT = ValueType.COUNT.where(n -> n >= 1, "1 or more");
 
   /** Reads what holds for services that say nothing themselves: they have no limit of their own. */
   static Admission readCommon(Settings settings) {
-    return read(settings, Limits.NONE);
+    return read(settings, Limits.NONE, Limits.NONE);
   }
 
   /** Reads one service's section; what it leaves open is as for all. */
@@ -30,12 +31,19 @@ public record Admission(int inFlight, int perInstance, int queue, Duration patie
     Integer own =
         service.find(
             "limit.in-flight", COUNT, "none", "requests of this service under way; then 503");
-    return read(service.inheriting(), own == null ? Limits.NONE : own);
+    Integer tunnels =
+        service.find(
+            "limit.tunnels", ValueType.COUNT, "none", "open tunnels to this service; then 503");
+    return read(
+        service.inheriting(),
+        own == null ? Limits.NONE : own,
+        tunnels == null ? Limits.NONE : tunnels);
   }
 
-  private static Admission read(Settings settings, int inFlight) {
+  private static Admission read(Settings settings, int inFlight, int tunnels) {
     return new Admission(
         inFlight,
+        tunnels,
         settings.get(
             "limit.instance-in-flight",
             COUNT.orNone(Limits.NONE),

@@ -71,6 +71,13 @@ final class Engine implements HttpProxy {
       refuse(request, nobody ? Refusal.NOBODY : Refusal.NO_ROUTE, requestId);
       return;
     }
+    if (context.rates() != null) {
+      int wait = context.rates().secondsToWait(request, route.service());
+      if (wait > 0) {
+        refuse(request, Refusal.RATE, requestId, wait);
+        return;
+      }
+    }
     forward(request, route.service(), requestId);
   }
 
@@ -128,9 +135,16 @@ final class Engine implements HttpProxy {
   }
 
   private void refuse(HttpServerRequest request, Refusal refusal, String requestId) {
+    refuse(request, refusal, requestId, refusal.status() == 503 ? 1 : 0);
+  }
+
+  /**
+   * @param retryAfter seconds, or 0 for none
+   */
+  private void refuse(
+      HttpServerRequest request, Refusal refusal, String requestId, int retryAfter) {
     loop.context().counters().refused(refusal);
     loop.context().counters().answered(refusal.status());
-    int retryAfter = refusal.status() == 503 ? 1 : 0;
     new Journal(loop.context().log(), request, requestId, "").close(refusal.status(), 0);
     answered(request);
     Problem.answer(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all traffic loops share. Everything in it is safe for any thread.
@@ -18,6 +19,8 @@ import java.util.function.Function;
  * @param log hears of each request when it is over
  * @param counters for the metrics page
  * @param connectionLimit over all loops
+ * @param rates over all loops, or null: no limit
+ * @param tunnels open ones over all loops
  * @param inFlight requests under way on all loops
  * @param serviceInFlight the same by service, for those with a limit
  * @param loops how many traffic loops there are
@@ -30,6 +33,8 @@ public record ForwardContext(
     RequestLog log,
     Counters counters,
     ConnectionLimit connectionLimit,
+    @Nullable RateLimiter rates,
+    TunnelLimit tunnels,
     AtomicInteger inFlight,
     Map<String, AtomicInteger> serviceInFlight,
     int loops) {
@@ -59,6 +64,10 @@ public record ForwardContext(
         log,
         new Counters(),
         new ConnectionLimit(options.limits()),
+        options.rates().isNone()
+            ? null
+            : new RateLimiter(options.rates(), options.trusted(), System::nanoTime),
+        new TunnelLimit(options),
         new AtomicInteger(),
         new ConcurrentHashMap<>(),
         loops);

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param limits how much it takes
  * @param admission how much of a service it takes, unless the service has its own
  * @param serviceAdmission by service
+ * @param rates how many requests a second of one client
  * @param trusted whose {@code X-Forwarded-*}, {@code Forwarded} and {@code X-Request-Id} are
  *     believed; default nobody. Too wide, and clients can forge their address
  */
@@ -22,6 +23,7 @@ public record ForwardOptions(
     Limits limits,
     Admission admission,
     Map<String, Admission> serviceAdmission,
+    Rates rates,
     TrustedProxies trusted) {
 
   public static final ForwardOptions DEFAULT =
@@ -31,6 +33,7 @@ public record ForwardOptions(
           Limits.DEFAULT,
           Admission.FREE,
           Map.of(),
+          Rates.NONE,
           TrustedProxies.NOBODY);
 
   private static final ValueType<String> NETWORK =
@@ -64,6 +67,7 @@ public record ForwardOptions(
         Limits.read(settings),
         Admission.readCommon(settings),
         settings.each("services", (name, service) -> Admission.readService(service)),
+        Rates.read(settings),
         trusted == null ? TrustedProxies.NOBODY : TrustedProxies.of(trusted));
   }
 

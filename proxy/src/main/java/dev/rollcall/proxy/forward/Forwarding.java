@@ -31,6 +31,7 @@ final class Forwarding {
   private int retries;
   private boolean over;
   private boolean admitted;
+  private boolean tunnelCounted;
   private boolean waiting;
   private boolean streaming;
 
@@ -77,12 +78,24 @@ final class Forwarding {
     admitted = loop.context().enter(service);
     if (!admitted) {
       refuse(Refusal.OVERLOAD);
+    } else if (!mayTunnel()) {
+      refuse(Refusal.TUNNELS);
     } else if (!tryAgain()) {
       waiting = choice.isFull() && loop.waitingRoom(service).enter(this);
       if (!waiting) {
         refuse(choice.isFull() ? Refusal.OVERLOAD : Refusal.NOBODY);
       }
     }
+  }
+
+  /** Where tunnels are limited, a request for one counts before anybody is asked. */
+  private boolean mayTunnel() {
+    TunnelLimit limit = loop.context().tunnels();
+    if (limit.isNone() || !head.headers().contains("upgrade")) {
+      return true;
+    }
+    tunnelCounted = limit.enter(service);
+    return tunnelCounted;
   }
 
   /** Still wants an instance that has room. */
@@ -164,6 +177,9 @@ final class Forwarding {
       upstream.close();
       from.failed(new ForwardFailure.Malformed("101 although no upgrade was asked for"));
       return;
+    }
+    if (!tunnelCounted) {
+      tunnelCounted = loop.context().tunnels().enter(service);
     }
     tunnel = new Tunnel(upstream, timeouts.tunnelIdle(), this::tunnelClosed);
     loop.context().counters().answered(101);
@@ -299,6 +315,10 @@ final class Forwarding {
     if (admitted) {
       admitted = false;
       loop.context().leave(service);
+    }
+    if (tunnelCounted) {
+      tunnelCounted = false;
+      loop.context().tunnels().leave(service);
     }
   }
 

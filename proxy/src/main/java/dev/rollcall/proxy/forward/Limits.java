@@ -14,6 +14,7 @@ import dev.rollcall.discovery.settings.ValueType;
  * @param connectionsPerAddress the same for one client address; default none. Behind published
  *     Docker ports all clients may share the bridge's address
  * @param inFlight requests under way in the whole process; default none, beyond: 503
+ * @param tunnels open WebSockets and other tunnels of the whole process; default none, beyond: 503
  */
 public record Limits(
     int headerSize,
@@ -22,12 +23,13 @@ public record Limits(
     long bodySize,
     int connections,
     int connectionsPerAddress,
-    int inFlight) {
+    int inFlight,
+    int tunnels) {
 
   public static final int NONE = -1;
 
   public static final Limits DEFAULT =
-      new Limits(32 * 1024, 100, 8 * 1024, NONE, 20_000, NONE, NONE);
+      new Limits(32 * 1024, 100, 8 * 1024, NONE, 20_000, NONE, NONE, NONE);
 
   public Limits {
     atLeastOne("header-size", headerSize);
@@ -37,6 +39,7 @@ public record Limits(
     noneOrMore("connections", connections);
     noneOrMore("connections-per-address", connectionsPerAddress);
     noneOrMore("in-flight", inFlight);
+    noneOrMore("tunnels", tunnels);
   }
 
   private static final ValueType<Integer> SIZE =
@@ -65,8 +68,12 @@ public record Limits(
             COUNT.orNone(NONE),
             "none",
             "the same from one address; behind published Docker ports all may share one"),
+        settings.get("limit.in-flight", COUNT.orNone(NONE), "none", "requests under way; then 503"),
         settings.get(
-            "limit.in-flight", COUNT.orNone(NONE), "none", "requests under way; then 503"));
+            "limit.tunnels",
+            ValueType.COUNT.orNone(NONE),
+            "none",
+            "open WebSockets and other tunnels; then 503"));
   }
 
   private static void atLeastOne(String key, long value) {

@@ -22,6 +22,8 @@ public enum Refusal {
   LINE_SIZE(414, "URI Too Long", "line-size"),
   HEADER_SIZE(431, "Request Header Fields Too Large", "header-size"),
   NO_ROUTE(404, "Not Found", "no-route"),
+  RATE(429, "Too Many Requests", "rate"),
+  TUNNELS(503, "Service Unavailable", "tunnels"),
   OVERLOAD(503, "Service Unavailable", "overload"),
   NOBODY(503, "Service Unavailable", "nobody");
 
@@ -50,7 +52,7 @@ public enum Refusal {
 
   /** True when the client's framing can't be trusted after it: answer, then close. */
   boolean closes() {
-    return status != 404 && status != 503 && status != 405;
+    return status != 404 && status != 503 && status != 405 && status != 429;
   }
 
   /** Carries the refusal through Vert.x to the handler of invalid requests. */

@@ -17,6 +17,7 @@ final class Cases {
             TargetCases.all(),
             TargetFormCases.all(),
             LimitCases.all(),
+            RateCases.all(),
             HopByHopCases.all(),
             ForwardedCases.all(),
             IdentityCases.all(),
