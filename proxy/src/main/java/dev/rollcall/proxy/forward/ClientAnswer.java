@@ -25,7 +25,6 @@ final class ClientAnswer {
   private final Counters counters;
   private final Journal journal;
   private int status;
-  private long bytes;
   private boolean throttled;
 
   ClientAnswer(
@@ -35,6 +34,7 @@ final class ClientAnswer {
       @Nullable RequestBody body,
       @Nullable ClientConnection edge,
       Counters counters,
+      Compression compression,
       Journal journal) {
     this.journal = journal;
     this.request = request;
@@ -42,7 +42,7 @@ final class ClientAnswer {
     this.requestId = requestId;
     this.body = body;
     this.edge = edge;
-    this.response = new ClientResponse(request);
+    this.response = new ClientResponse(request, compression);
     this.counters = counters;
   }
 
@@ -103,7 +103,6 @@ final class ClientAnswer {
 
   /** Passes a part on, and slows the exchange down when the client can't take more. */
   void data(ByteBuf part, Exchange from) {
-    bytes += part.readableBytes();
     response.data(part);
     if (!throttled && response.isFull()) {
       throttled = true;
@@ -131,7 +130,8 @@ final class ClientAnswer {
     if (early && !response.begun() && edge != null) {
       request.response().putHeader("connection", "close");
     }
-    journal.close(status, bytes);
+    response.complete();
+    journal.close(status, response.bytes());
     Future<Void> written = response.end(trailers);
     if (early && body != null) {
       body.drain();
@@ -170,14 +170,14 @@ final class ClientAnswer {
   /** Cuts off what has begun, visibly. */
   void cut() {
     counters.cutOff();
-    journal.close(status, bytes);
+    journal.close(status, response.bytes());
     response.cut();
   }
 
   /** The client went away. */
   void abandoned() {
     response.discard();
-    journal.close(response.begun() ? status : 0, bytes);
+    journal.close(response.begun() ? status : 0, response.bytes());
   }
 
   /** A tunnel has taken the place of an answer, and is closed. */

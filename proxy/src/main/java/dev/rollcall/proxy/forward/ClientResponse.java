@@ -40,12 +40,17 @@ final class ClientResponse {
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final boolean http2;
+  private final Compression compression;
+  private @Nullable Gzip gzip;
+  private boolean prompt;
+  private long bytes;
   private Framing framing = Framing.NO_BODY;
   private @Nullable ByteBuf held;
   private @Nullable ChannelHandlerContext channel;
   private boolean begun;
 
-  ClientResponse(HttpServerRequest request) {
+  ClientResponse(HttpServerRequest request, Compression compression) {
+    this.compression = compression;
     this.request = request;
     this.response = request.response();
     this.http2 = request.version() == HttpVersion.HTTP_2;
@@ -63,6 +68,9 @@ final class ClientResponse {
   void head(int status, HttpHeaders headers, boolean bodiless, Endpoint upstream, String origin) {
     response.setStatusCode(status);
     ClientHead.copy(headers, response.headers(), upstream, origin);
+    if (compression.isOn()) {
+      compress(status, bodiless);
+    }
     if (!response.headers().contains(HttpHeaderNames.DATE)) {
       response.putHeader(HttpHeaderNames.DATE, HttpDate.now());
     }
@@ -77,9 +85,23 @@ final class ClientResponse {
     }
   }
 
+  private void compress(int status, boolean bodiless) {
+    // A body of unknown length may be a stream that pauses: what came in has to go out.
+    prompt = !response.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
+    if (CompressedHead.prepare(request, status, bodiless, response.headers(), compression)) {
+      gzip = new Gzip(((ConnectionBase) request.connection()).channel().alloc());
+    }
+  }
+
+  /** Bytes of the body so far, as the client gets them. */
+  long bytes() {
+    return bytes;
+  }
+
   /** Forgets a head of which nothing was written, to answer otherwise. */
   void discard() {
     release();
+    bytes = 0;
     response.headers().clear();
     framing = Framing.NO_BODY;
   }
@@ -90,20 +112,38 @@ final class ClientResponse {
       part.release();
       return;
     }
-    if (held == null) {
+    hold(gzip == null ? part : gzip.add(part));
+    if (held != null && held.readableBytes() >= BATCH) {
+      flush();
+    }
+  }
+
+  private void hold(ByteBuf part) {
+    bytes += part.readableBytes();
+    if (!part.isReadable()) {
+      part.release();
+    } else if (held == null) {
       held = part;
     } else if (held instanceof CompositeByteBuf parts) {
       parts.addComponent(true, part);
     } else {
       held = part.alloc().compositeBuffer(64).addComponent(true, held).addComponent(true, part);
     }
-    if (held.readableBytes() >= BATCH) {
-      flush();
+  }
+
+  /** The body is whole: what a coding still keeps is held. */
+  void complete() {
+    if (gzip != null) {
+      hold(gzip.end());
+      gzip = null;
     }
   }
 
   /** Writes what is held, the head in any case. */
   void flush() {
+    if (gzip != null && prompt) {
+      hold(gzip.flush());
+    }
     if (response.closed() || response.ended()) {
       release();
     } else if (!begun) {
@@ -199,6 +239,10 @@ final class ClientResponse {
     if (held != null) {
       held.release();
       held = null;
+    }
+    if (gzip != null) {
+      gzip.close();
+      gzip = null;
     }
   }
 

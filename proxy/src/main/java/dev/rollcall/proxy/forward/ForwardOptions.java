@@ -14,6 +14,8 @@ import java.util.Map;
  * @param admission how much of a service it takes, unless the service has its own
  * @param serviceAdmission by service
  * @param rates how many requests a second of one client
+ * @param compression of what is compressed, unless a service has its own
+ * @param serviceCompression by service
  * @param trusted whose {@code X-Forwarded-*}, {@code Forwarded} and {@code X-Request-Id} are
  *     believed; default nobody. Too wide, and clients can forge their address
  */
@@ -24,6 +26,8 @@ public record ForwardOptions(
     Admission admission,
     Map<String, Admission> serviceAdmission,
     Rates rates,
+    Compression compression,
+    Map<String, Compression> serviceCompression,
     TrustedProxies trusted) {
 
   public static final ForwardOptions DEFAULT =
@@ -34,6 +38,8 @@ public record ForwardOptions(
           Admission.FREE,
           Map.of(),
           Rates.NONE,
+          Compression.NONE,
+          Map.of(),
           TrustedProxies.NOBODY);
 
   private static final ValueType<String> NETWORK =
@@ -42,6 +48,7 @@ public record ForwardOptions(
   public ForwardOptions {
     serviceTimeouts = Map.copyOf(serviceTimeouts);
     serviceAdmission = Map.copyOf(serviceAdmission);
+    serviceCompression = Map.copyOf(serviceCompression);
   }
 
   Timeouts timeouts(String service) {
@@ -50,6 +57,10 @@ public record ForwardOptions(
 
   Admission admission(String service) {
     return serviceAdmission.getOrDefault(service, admission);
+  }
+
+  Compression compression(String service) {
+    return serviceCompression.getOrDefault(service, compression);
   }
 
   /** Reads what holds for all services, and what some have of their own. */
@@ -68,6 +79,8 @@ public record ForwardOptions(
         Admission.readCommon(settings),
         settings.each("services", (name, service) -> Admission.readService(service)),
         Rates.read(settings),
+        Compression.read(settings),
+        settings.each("services", (name, service) -> Compression.read(service.inheriting())),
         trusted == null ? TrustedProxies.NOBODY : TrustedProxies.of(trusted));
   }
 

@@ -55,7 +55,15 @@ final class Forwarding {
     this.edge = edge;
     this.journal = new Journal(loop.context().log(), request, requestId, service);
     this.answer =
-        new ClientAnswer(request, head, requestId, body, edge, loop.context().counters(), journal);
+        new ClientAnswer(
+            request,
+            head,
+            requestId,
+            body,
+            edge,
+            loop.context().counters(),
+            loop.context().options().compression(service),
+            journal);
     this.idempotent = RetryPolicy.isIdempotent(head.method());
     this.streaming = MediaTypes.isGrpc(head.headers());
   }

@@ -4,7 +4,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,8 +34,7 @@ final class TokenBuckets {
   private final long slack;
   private final LongSupplier clock;
   private final int most;
-  private final AtomicReference<Generation> generation =
-      new AtomicReference<>(new Generation(new ConcurrentHashMap<>()));
+  private volatile Generation generation = new Generation(new ConcurrentHashMap<>());
 
   /**
    * @param clock monotonic nanoseconds
@@ -72,12 +70,12 @@ final class TokenBuckets {
 
   /** Keys that are remembered. */
   int size() {
-    Generation now = generation.get();
+    Generation now = generation;
     return now.young.size() + now.old.size();
   }
 
   private AtomicLong bucket(String key, long now) {
-    Generation present = generation.get();
+    Generation present = generation;
     AtomicLong known = present.young.get(key);
     if (known != null) {
       return known;
@@ -90,9 +88,16 @@ final class TokenBuckets {
     }
     present.old.remove(key);
     if (present.size.incrementAndGet() >= most / 2) {
-      generation.compareAndSet(present, new Generation(present.young));
+      turn(present);
     }
     return fresh;
+  }
+
+  /** Once in a great many requests. */
+  private synchronized void turn(Generation full) {
+    if (generation == full) {
+      generation = new Generation(full.young);
+    }
   }
 
   /** Seconds to tell a client, 1 at least. */

@@ -1,7 +1,10 @@
 package dev.rollcall.proxy.conformance;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.zip.CRC32;
+import java.util.zip.GZIPInputStream;
 
 /** A body as it arrives: all of it counted and summed, its beginning kept. */
 final class Body {
@@ -24,6 +27,16 @@ final class Body {
 
   String text() {
     return Bytes.text(start.toByteArray());
+  }
+
+  /** What {@link #text} is the gzip of, or why it is none. */
+  String unzipped() {
+    try {
+      byte[] zipped = start.toByteArray();
+      return Bytes.text(new GZIPInputStream(new ByteArrayInputStream(zipped)).readAllBytes());
+    } catch (IOException broken) {
+      return "no gzip: " + broken.getMessage();
+    }
   }
 
   boolean is(byte[] expected) {

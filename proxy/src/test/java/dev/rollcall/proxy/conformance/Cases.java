@@ -18,6 +18,7 @@ final class Cases {
             TargetFormCases.all(),
             LimitCases.all(),
             RateCases.all(),
+            GzipCases.all(),
             HopByHopCases.all(),
             ForwardedCases.all(),
             IdentityCases.all(),

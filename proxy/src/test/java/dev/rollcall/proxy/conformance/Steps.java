@@ -109,9 +109,14 @@ final class Steps {
    * bytes were taken although nobody reads them: then they pile up in the proxy.
    */
   static Step sendUntilStalled(int limit, String stalled) {
+    return sendUntilStalled(Bytes.pattern(1 << 16), limit, stalled);
+  }
+
+  /** The same with blocks of one's own. */
+  static Step sendUntilStalled(byte[] bytes, int limit, String stalled) {
     return talk -> {
       var channel = talk.socket.getChannel();
-      ByteBuffer block = ByteBuffer.wrap(Bytes.pattern(1 << 16));
+      ByteBuffer block = ByteBuffer.wrap(bytes);
       channel.configureBlocking(false);
       int sent = 0;
       try (Selector selector = Selector.open()) {
