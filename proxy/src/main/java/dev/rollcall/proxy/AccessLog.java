@@ -9,8 +9,10 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntUnaryOperator;
 
 /**
  * One line for each request, written by a thread of its own. Traffic never waits for it: when the
@@ -26,18 +28,30 @@ final class AccessLog implements RequestLog, AutoCloseable {
   private final AccessLogLine line;
   private final PrintStream out;
   private final boolean on;
+  private final AccessLogOptions options;
+  private final IntUnaryOperator random;
   private final Thread writer = new Thread(this::write, "access-log");
 
-  private AccessLog(OutputStream out, AccessLogFormat format, Clock clock) {
+  private AccessLog(
+      OutputStream out, AccessLogOptions options, Clock clock, IntUnaryOperator random) {
     this.out = new PrintStream(new BufferedOutputStream(out, 64 * 1024), false);
-    this.line = new AccessLogLine(format, clock);
-    this.on = format != AccessLogFormat.OFF;
+    this.line = new AccessLogLine(options.format(), clock);
+    this.on = options.format() != AccessLogFormat.OFF;
+    this.options = options;
+    this.random = random;
     writer.setDaemon(true);
   }
 
   /** Begins to write, unless the format is off. */
-  static AccessLog to(OutputStream out, AccessLogFormat format) {
-    AccessLog log = new AccessLog(out, format, Clock.systemDefaultZone());
+  static AccessLog to(OutputStream out, AccessLogOptions options) {
+    return to(out, options, bound -> ThreadLocalRandom.current().nextInt(bound));
+  }
+
+  /**
+   * @param random a number from 0 to below the one it is given; any thread
+   */
+  static AccessLog to(OutputStream out, AccessLogOptions options, IntUnaryOperator random) {
+    AccessLog log = new AccessLog(out, options, Clock.systemDefaultZone(), random);
     if (log.on) {
       log.writer.start();
     }
@@ -51,9 +65,15 @@ final class AccessLog implements RequestLog, AutoCloseable {
 
   @Override
   public void finished(FinishedRequest request) {
-    if (!waiting.offer(request)) {
+    if (isWanted(request) && !waiting.offer(request)) {
       dropped.increment();
     }
+  }
+
+  private boolean isWanted(FinishedRequest request) {
+    return request.hasFailed()
+        || (options.only() == AccessLogOptions.Only.ALL
+            && (options.sample() == 1 || random.applyAsInt(options.sample()) == 0));
   }
 
   /** Requests that went unlogged since the start. */

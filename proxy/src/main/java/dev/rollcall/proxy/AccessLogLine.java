@@ -10,10 +10,13 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The text of one request in the access log. What clients sent is escaped: a line stays one line.
+ * What "combined" has no place for follows it, as nginx and Traefik do it: milliseconds, and each
+ * try with instance, milliseconds and outcome.
  */
 final class AccessLogLine {
 
@@ -46,7 +49,20 @@ final class AccessLogLine {
         + escaped(request.referer())
         + "\" \""
         + escaped(request.userAgent())
+        + "\" "
+        + millis(request.nanos())
+        + " \""
+        + escaped(tries(request.tries()))
         + "\"";
+  }
+
+  /** {@code hello-1 1.0 connection refused, hello-2 1.2 ok}. */
+  private static @Nullable String tries(List<FinishedRequest.Try> tries) {
+    return tries.isEmpty()
+        ? null
+        : tries.stream()
+            .map(one -> one.instance() + " " + millis(one.nanos()) + " " + one.outcome())
+            .collect(Collectors.joining(", "));
   }
 
   private String json(FinishedRequest request) {

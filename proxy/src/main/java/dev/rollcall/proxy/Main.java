@@ -4,7 +4,10 @@ import dev.rollcall.discovery.logging.Logging;
 import dev.rollcall.discovery.process.JvmSwitches;
 import dev.rollcall.discovery.process.OrderlyStop;
 import dev.rollcall.discovery.settings.Launch;
+import dev.rollcall.proxy.ctl.Ctl;
 import io.vertx.core.Future;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +25,9 @@ public final class Main {
   /** Runs until it is told to stop; see {@link Launch} for arguments and exit codes. */
   public static void main(String[] args) {
     JvmSwitches.set();
+    if (args.length > 0 && args[0].equals("ctl")) {
+      System.exit(ctl(List.of(args).subList(1, args.length)));
+    }
     Launch<ProxyOptions> launch = Launch.of(ProxyOptions.PROGRAM, List.of(args), System.getenv());
     if (launch instanceof Launch.Stop<ProxyOptions> stop) {
       stop.print(System.out, System.err);
@@ -30,6 +36,13 @@ public final class Main {
       Logging.start(run.options().log(), System.err);
       run(run.options(), run.warnings());
     }
+  }
+
+  /** In UTF-8 whatever the locale, as the rest of what we print. */
+  private static int ctl(List<String> args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    return Ctl.run(args, System.getenv(), out, err);
   }
 
   private static void run(ProxyOptions options, List<String> warnings) {

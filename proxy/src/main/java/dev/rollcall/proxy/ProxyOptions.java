@@ -5,7 +5,6 @@ import dev.rollcall.discovery.settings.Elsewhere;
 import dev.rollcall.discovery.settings.Program;
 import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.ValueType;
-import dev.rollcall.proxy.admin.AccessLogFormat;
 import dev.rollcall.proxy.admin.AdminOptions;
 import dev.rollcall.proxy.forward.ForwardOptions;
 import dev.rollcall.proxy.health.HealthOptions;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param forward what holds for each request
  * @param traffic what carries it
  * @param drainTimeout how long a stop may wait for requests under way; default 35 s
- * @param accessLog a line for each request on standard output; default off
+ * @param accessLog lines for requests on standard output; default none
  * @param log what the process says of itself
  * @param services what the file says of each service
  */
@@ -49,7 +48,7 @@ public record ProxyOptions(
     ForwardOptions forward,
     TrafficOptions traffic,
     Duration drainTimeout,
-    AccessLogFormat accessLog,
+    AccessLogOptions accessLog,
     LogOptions log,
     Map<String, ServiceOptions> services) {
 
@@ -59,6 +58,7 @@ public record ProxyOptions(
           "rollcall-proxy",
           version(),
           "a load balancer whose list of servers is whoever answers the roll call",
+          "  ctl COMMAND       look at a running proxy, drain, resume, weigh: see ctl --help\n",
           ProxyOptions::read,
           new Elsewhere(UpstreamKeys.ALL));
 
@@ -86,11 +86,7 @@ public record ProxyOptions(
             ValueType.POSITIVE_DURATION,
             "35s",
             "how long a stop may wait for requests under way"),
-        settings.get(
-            "access-log",
-            ValueType.oneOf(AccessLogFormat.class),
-            "off",
-            "off, combined or json, to standard output"),
+        AccessLogOptions.read(settings),
         LogOptions.read(settings),
         settings.each("services", ServiceOptions::read));
   }

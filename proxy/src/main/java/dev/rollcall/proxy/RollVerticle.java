@@ -54,6 +54,7 @@ public final class RollVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     roll.onTransition(events::note);
+    roll.onWish(events::noteWish);
     HealthWatch started =
         new HealthWatch(vertx, roll, health, upstreams, secrets, System::nanoTime);
     watch = started;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.proxy.admin.AdminOptions;
 import dev.rollcall.proxy.admin.AdminParts;
+import dev.rollcall.proxy.admin.AdminTokens;
 import dev.rollcall.proxy.balance.Policies;
 import dev.rollcall.proxy.balance.ServicePolicies;
 import dev.rollcall.proxy.balance.StickyKey;
@@ -64,7 +65,7 @@ class MetricsTableTest {
           ForwardContext.of(roll.roll(), roll.witness(), policies, ForwardOptions.DEFAULT, 1);
       AdminVerticle admin =
           new AdminVerticle(
-              new AdminOptions(0, "127.0.0.1", null, List.of()),
+              new AdminOptions(0, "127.0.0.1", AdminTokens.NONE, List.of()),
               new AdminParts(
                   roll.report(),
                   (id, wish) -> Future.succeededFuture(),

@@ -8,8 +8,8 @@ import dev.rollcall.discovery.logging.LogOptions;
 import dev.rollcall.discovery.settings.Fault;
 import dev.rollcall.discovery.settings.Reading;
 import dev.rollcall.discovery.settings.Secret;
-import dev.rollcall.proxy.admin.AccessLogFormat;
 import dev.rollcall.proxy.admin.AdminOptions;
+import dev.rollcall.proxy.admin.AdminTokens;
 import dev.rollcall.proxy.forward.Limits;
 import dev.rollcall.proxy.forward.Timeouts;
 import dev.rollcall.proxy.health.HealthOptions;
@@ -37,7 +37,8 @@ class ProxyOptionsTest {
     ProxyOptions options = good(read(Map.of()));
 
     assertThat(options.listen()).isEqualTo(new ListenOptions(null, 8080, false, null));
-    assertThat(options.admin()).isEqualTo(new AdminOptions(9090, "127.0.0.1", null, List.of()));
+    assertThat(options.admin())
+        .isEqualTo(new AdminOptions(9090, "127.0.0.1", AdminTokens.NONE, List.of()));
     assertThat(options.cluster())
         .isEqualTo(
             new ClusterOptions(
@@ -60,7 +61,7 @@ class ProxyOptionsTest {
     assertThat(options.traffic())
         .isEqualTo(
             new TrafficOptions(TransportSetting.AUTO, Runtime.getRuntime().availableProcessors()));
-    assertThat(options.accessLog()).isEqualTo(AccessLogFormat.OFF);
+    assertThat(options.accessLog()).isEqualTo(AccessLogOptions.OFF);
     assertThat(options.log()).isEqualTo(LogOptions.DEFAULT);
     assertThat(options.services()).isEmpty();
   }
@@ -229,7 +230,7 @@ class ProxyOptionsTest {
 
     assertThat(options.cluster().secret()).isEqualTo(new Secret("new"));
     assertThat(options.cluster().previous()).isEqualTo(new Secret("old"));
-    assertThat(options.admin().token()).isEqualTo(new Secret("token"));
+    assertThat(options.admin().tokens()).isEqualTo(AdminTokens.of("token"));
     assertThat(options.toString()).doesNotContain("new", "old", "=token");
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the command, as {@code rollcall-proxy}
  * @param version as {@code --version} says it
  * @param summary one line for {@code --help}
+ * @param commands lines of {@code --help} on what else it does, or none
  * @param options reads the option record, and declares every key by doing so
  * @param elsewhere keys of the other process
  */
@@ -20,8 +21,19 @@ public record Program<T>(
     String name,
     String version,
     String summary,
+    String commands,
     Function<Settings, T> options,
     Elsewhere elsewhere) {
+
+  /** Without further commands. */
+  public Program(
+      String name,
+      String version,
+      String summary,
+      Function<Settings, T> options,
+      Elsewhere elsewhere) {
+    this(name, version, summary, "", options, elsewhere);
+  }
 
   /** Reads the settings from a file, or none, and the environment. */
   public Reading<T> read(@Nullable Path file, Map<String, String> environment) {

@@ -20,13 +20,13 @@ final class Usage {
           --check         read the settings, print what would run, and stop
           --help          this text
           --version       the version
-
+        %4$s
         Each setting is a key of the file and an environment variable; the environment wins.
         http.port is ROLLCALL_HTTP_PORT; settings of one service (services.NAME.…) stand only in the file.
         Exit codes: 0 asked to stop and stopped, 2 settings are wrong, 1 anything else.
 
         """
-            .formatted(program.name(), program.version(), program.summary()));
+            .formatted(program.name(), program.version(), program.summary(), program.commands()));
     List<Setting> settings = program.settings().stream().filter(s -> !s.inherited()).toList();
     int width = widest(settings);
     for (Setting setting : settings) {

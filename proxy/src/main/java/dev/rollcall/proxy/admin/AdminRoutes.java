@@ -39,7 +39,7 @@ final class AdminRoutes {
     this.rollMetrics = rollMetrics;
     this.process = new ProcessMetrics(parts.version());
     this.actions = new InstanceActions(parts.report(), parts.overrides(), clock);
-    this.token = new TokenCheck("admin.token", options.token(), new FailedTokens(nanoClock));
+    this.token = new TokenCheck("admin.token", options.tokens(), new FailedTokens(nanoClock));
     this.host = new HostCheck(options.hosts());
     this.explainer = new Explainer(parts.policies(), parts.paths());
   }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 
 /**
  * {@code GET /api/v1/events}: each change as it happens. {@code Last-Event-ID} brings what was
- * missed, {@code ?history=1} everything that is kept. Who reads too slowly is cut off, and comes
- * back with the last id it saw; so nothing piles up here.
+ * missed, {@code ?history=1} everything that is kept, {@code ?follow=false} nothing after it. Who
+ * reads too slowly is cut off, and comes back with the last id it saw; so nothing piles up here.
  */
 final class EventStream implements Handler<RoutingContext> {
 
@@ -39,7 +39,12 @@ final class EventStream implements Handler<RoutingContext> {
         .setWriteQueueMaxSize(QUEUE_BYTES)
         .putHeader("Content-Type", "text/event-stream")
         .putHeader("X-Accel-Buffering", "no");
-    response.write("retry: 1000\n\n" + String.join("", missed(request)));
+    String missed = "retry: 1000\n\n" + String.join("", missed(request));
+    if ("false".equals(request.request().getParam("follow"))) {
+      response.end(missed);
+      return;
+    }
+    response.write(missed);
     Consumer<String> listener = text -> send(response, text);
     feed.listen(listener);
     long pings = vertx.setPeriodic(PING_MILLIS, timer -> send(response, ":\n\n"));

@@ -88,7 +88,7 @@ final class InstanceActions {
       new AdminProblem(404, "no instance " + id + " is on the roll").answer(request);
       return;
     }
-    String by = "admin@" + request.request().remoteAddress().host();
+    String by = TokenCheck.who(request);
     InstanceOverride changed = change.apply(standing(upstream));
     InstanceOverride wish =
         new InstanceOverride(

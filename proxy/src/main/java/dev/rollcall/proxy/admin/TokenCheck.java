@@ -1,42 +1,49 @@
 package dev.rollcall.proxy.admin;
 
-import dev.rollcall.discovery.settings.Secret;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets through who knows the token, sent as {@code Authorization: Bearer TOKEN} (RFC 6750). Digests
- * are compared in constant time, so neither the time it takes nor its length tells how near a guess
- * was. Control thread only.
+ * Lets through who knows a token, and notes whose it is, sent as {@code Authorization: Bearer
+ * TOKEN} (RFC 6750). Digests are compared in constant time, so neither the time it takes nor its
+ * length tells how near a guess was; each token is compared, whichever fits. Control thread only.
  */
 public final class TokenCheck implements SecurityPolicyHandler {
 
   private static final String SCHEME = "bearer ";
+  private static final String WHO = "rollcall.who";
 
   private final String setting;
-  private final byte @Nullable [] digest;
+  private final Map<String, byte[]> digests = new LinkedHashMap<>();
   private final FailedTokens failed;
 
   /**
    * @param setting the key of the token's setting, for people
-   * @param token null: nobody may
+   * @param tokens none: nobody may
    */
-  public TokenCheck(String setting, @Nullable Secret token, FailedTokens failed) {
+  public TokenCheck(String setting, AdminTokens tokens, FailedTokens failed) {
     this.setting = setting;
-    this.digest = token == null ? null : digest(token.reveal());
+    tokens.byName().forEach((name, token) -> digests.put(name, digest(token.reveal())));
     this.failed = failed;
+  }
+
+  /** The name of the token that let this request through, and where it came from. */
+  static String who(RoutingContext request) {
+    return request.get(WHO) + "@" + request.request().remoteAddress().host();
   }
 
   @Override
   public void handle(RoutingContext request) {
     String address = request.request().remoteAddress().host();
     String sent = request.request().getHeader("Authorization");
-    if (digest == null) {
+    if (digests.isEmpty()) {
       new AdminProblem(
               403,
               "nobody may change anything here: "
@@ -50,11 +57,18 @@ public final class TokenCheck implements SecurityPolicyHandler {
       new AdminProblem(429, "too many wrong tokens from " + address).answer(request);
     } else if (sent == null) {
       unauthorized(request, "Bearer realm=\"rollcall\"", "this needs " + setting);
-    } else if (!knows(sent, digest)) {
+    } else {
+      admit(request, owner(sent), address);
+    }
+  }
+
+  private void admit(RoutingContext request, @Nullable String owner, String address) {
+    if (owner == null) {
       failed.failed(address);
       unauthorized(
           request, "Bearer realm=\"rollcall\", error=\"invalid_token\"", "this isn't " + setting);
     } else {
+      request.put(WHO, owner);
       request.next();
     }
   }
@@ -64,10 +78,16 @@ public final class TokenCheck implements SecurityPolicyHandler {
     new AdminProblem(401, detail).answer(request);
   }
 
-  private static boolean knows(String authorization, byte[] digest) {
+  private @Nullable String owner(String authorization) {
     boolean bearer = authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME);
-    String token = bearer ? authorization.substring(SCHEME.length()).strip() : "";
-    return MessageDigest.isEqual(digest(token), digest) && bearer;
+    byte[] sent = digest(bearer ? authorization.substring(SCHEME.length()).strip() : "");
+    String owner = null;
+    for (Map.Entry<String, byte[]> token : digests.entrySet()) {
+      if (MessageDigest.isEqual(sent, token.getValue())) {
+        owner = token.getKey();
+      }
+    }
+    return bearer ? owner : null;
   }
 
   private static byte[] digest(String token) {

@@ -35,6 +35,9 @@ public record FinishedRequest(
     @Nullable String userAgent,
     List<Try> tries) {
 
+  /** The outcome of a try whose answer came whole. */
+  public static final String OK = "ok";
+
   /** The client went away before there was an answer. */
   public static final int CLIENT_GONE = 499;
 
@@ -46,6 +49,13 @@ public record FinishedRequest(
    * @param outcome {@code ok}, or why it failed, for people
    */
   public record Try(String instance, long nanos, String outcome) {}
+
+  /** True when an operator would want to know: 5xx, a client that went away, a try that failed. */
+  public boolean hasFailed() {
+    return status >= 500
+        || status == CLIENT_GONE
+        || tries.stream().anyMatch(one -> !one.outcome().equals(OK));
+  }
 
   static FinishedRequest of(
       HttpServerRequest request,

@@ -172,7 +172,7 @@ final class Forwarding {
   }
 
   void end(Exchange from, HttpHeaders trailers) {
-    journal.tried(from, "ok");
+    journal.tried(from, FinishedRequest.OK);
     // First: with the end of the answer the next pipelined request begins.
     giveBackPlace();
     answer.end(trailers);
@@ -196,7 +196,7 @@ final class Forwarding {
 
   private void tunnelClosed() {
     if (exchange != null) {
-      journal.tried(exchange, "ok");
+      journal.tried(exchange, FinishedRequest.OK);
     }
     answer.tunnelled();
     closeExchange();

@@ -136,7 +136,7 @@ final class Vigil {
     if ((own || wished) && !drains) {
       hear(Witness.DRAIN, own || wish == null ? "its own word" : "drained by " + wish.by());
     } else if (!own && !wished && drains) {
-      hear(Witness.READY, "drain taken back");
+      hear(Witness.READY, "drain taken back" + (wish == null ? "" : " by " + wish.by()));
     }
   }
 

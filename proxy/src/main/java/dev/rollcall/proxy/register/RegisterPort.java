@@ -2,6 +2,7 @@ package dev.rollcall.proxy.register;
 
 import dev.rollcall.discovery.settings.Secret;
 import dev.rollcall.proxy.admin.AdminProblem;
+import dev.rollcall.proxy.admin.AdminTokens;
 import dev.rollcall.proxy.admin.FailedTokens;
 import dev.rollcall.proxy.admin.SecurityHeaders;
 import dev.rollcall.proxy.admin.TokenCheck;
@@ -48,7 +49,7 @@ public final class RegisterPort {
     this.vertx = vertx;
     this.host = host;
     this.port = port;
-    this.door = new TokenCheck("register.token", token, new FailedTokens(nanoClock));
+    this.door = new TokenCheck("register.token", AdminTokens.of(token), new FailedTokens(nanoClock));
     this.routes = routes;
   }
 

@@ -27,6 +27,15 @@ public final class EventLog {
     if (flip.from() == flip.to() && flip.to() == Availability.DOWN) {
       return;
     }
+    keep(flip);
+  }
+
+  /** Notes what an operator changed, which need not flip any state. */
+  public void noteWish(Transition wish) {
+    keep(wish);
+  }
+
+  private void keep(Transition flip) {
     last.addLast(flip);
     if (last.size() > KEPT) {
       last.removeFirst();

@@ -28,6 +28,7 @@ public final class Roll implements RollView {
   private final Map<Upstream, Double> warmth = new IdentityHashMap<>();
   private final Map<Upstream, Trial> trials = new IdentityHashMap<>();
   private final Listeners listeners = new Listeners();
+  private final Listeners wishes = new Listeners();
   private final SnapshotBuilder builder;
   private final InstantSource clock;
   private volatile Snapshot snapshot;
@@ -130,12 +131,22 @@ public final class Roll implements RollView {
 
   /** Takes note of the operator's wish, also for an instance that isn't on the roll yet. */
   public void override(String id, InstanceOverride wish) {
-    overrides.put(id, wish);
+    InstanceOverride before = overrides.put(id, wish);
     Upstream upstream = upstreams.get(id);
     if (upstream != null) {
       weigh(upstream);
       publish();
+      String news = Wishes.news(before, wish, upstream.availability());
+      if (news != null) {
+        Availability same = upstream.availability();
+        wishes.tell(new Transition(upstream, same, same, news, clock.instant()));
+      }
     }
+  }
+
+  /** Calls the handler for what operators change, unless it flips a state and is told so. */
+  public void onWish(Handler<Transition> handler) {
+    wishes.add(handler);
   }
 
   /**

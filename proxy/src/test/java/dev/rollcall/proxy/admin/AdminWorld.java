@@ -3,7 +3,6 @@ package dev.rollcall.proxy.admin;
 import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.Registrar;
 import dev.rollcall.discovery.memory.InMemoryRegistry;
-import dev.rollcall.discovery.settings.Secret;
 import dev.rollcall.proxy.balance.Policies;
 import dev.rollcall.proxy.balance.ServicePolicies;
 import dev.rollcall.proxy.balance.StickyKey;
@@ -65,6 +64,10 @@ final class AdminWorld implements AutoCloseable {
   private final Roll roll = new Roll(RollOptions.DEFAULT, InstantSource.fixed(NOW));
 
   AdminWorld(@Nullable String token, String policy) {
+    this(AdminTokens.of(token), policy);
+  }
+
+  AdminWorld(AdminTokens tokens, String policy) {
     EventLog events = new EventLog();
     RollReport report = new RollReport(roll, events, System::nanoTime);
     ServicePolicies policies =
@@ -78,15 +81,14 @@ final class AdminWorld implements AutoCloseable {
             List.of(AdminWorld::more),
             new RegisterRoutes(() -> registrar),
             "1.2.3");
-    AdminOptions options =
-        new AdminOptions(
-            0, "127.0.0.1", token == null ? null : new Secret(token), List.of("ops.example.org"));
+    AdminOptions options = new AdminOptions(0, "127.0.0.1", tokens, List.of("ops.example.org"));
     this.admin = new AdminPort(vertx, options, parts, InstantSource.fixed(NOW));
     this.port =
         await(
             onControl(
                 () -> {
                   roll.onTransition(events::note);
+                  roll.onWish(events::noteWish);
                   return admin.start();
                 }));
   }

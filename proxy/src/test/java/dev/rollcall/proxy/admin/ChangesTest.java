@@ -132,7 +132,7 @@ class ChangesTest {
 
   @Test
   void namesTheSettingWhenNobodyMay() {
-    try (AdminWorld closed = new AdminWorld(null, "round-robin")) {
+    try (AdminWorld closed = new AdminWorld(AdminTokens.NONE, "round-robin")) {
       closed.up("hello-1");
       Answer answer = closed.change(HttpMethod.POST, DRAIN, null);
 

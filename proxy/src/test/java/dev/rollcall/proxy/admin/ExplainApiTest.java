@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ExplainApiTest {
 
-  private final AdminWorld world = new AdminWorld(null, "hash:header:X-User");
+  private final AdminWorld world = new AdminWorld(AdminTokens.NONE, "hash:header:X-User");
 
   @AfterEach
   void close() {
