@@ -3,6 +3,7 @@ package dev.rollcall.discovery.hazelcast;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.TcpIpConfig;
@@ -33,6 +34,7 @@ public final class TunedMember {
               .setStatisticsEnabled(false));
     }
     liveliness(config);
+    config.addListenerConfig(new ListenerConfig(new HandshakeWatch()));
     config.setProperty("hazelcast.logging.type", "jdk");
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
