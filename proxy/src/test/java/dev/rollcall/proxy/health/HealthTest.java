@@ -34,6 +34,40 @@ class HealthTest {
   }
 
   @Test
+  void whoBeatsButNeverAnswersIsSaidToBeUnreachableFromHere() {
+    ProbeTarget tcp = new ProbeTarget.Tcp();
+    world.register(World.instance("a", tcp), World.Manner.REFUSES);
+    world.register(World.instance("b", tcp), World.Manner.SILENT);
+    world.pass(Duration.ofSeconds(20));
+    assertThat(reason("a"))
+        .isEqualTo("registered, but unreachable from here: probe: connection refused");
+    assertThat(reason("b"))
+        .isEqualTo("registered, but unreachable from here: probe timed out after 500 ms");
+
+    world.revive("a");
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.of("a")).isEqualTo(UP);
+    world.kill("a");
+    world.failed("a", TrafficFault.REFUSED);
+    world.pass(Duration.ofSeconds(2));
+    assertThat(reason("a")).doesNotContain("unreachable from here");
+  }
+
+  @Test
+  void whoAnswersThatItIsNotReadyIsReachable() {
+    ProbeTarget http = new ProbeTarget.Http("/ready");
+    World.Actor actor = world.register(World.instance("a", http), World.Manner.UNREADY);
+    world.pass(Duration.ofSeconds(1));
+    actor.manner = World.Manner.REFUSES;
+    world.pass(Duration.ofSeconds(2));
+    assertThat(reason("a")).isEqualTo("probe: connection refused");
+  }
+
+  private String reason(String id) {
+    return world.upstream(id).standing().reason();
+  }
+
+  @Test
   void anInstanceThatCantBeProbedTakesTrafficWhenItRegisters() {
     world.register(World.instance("a", new ProbeTarget.None()));
     assertThat(world.of("a")).isEqualTo(UP);

@@ -79,7 +79,7 @@ class LivenessTest {
 
   private static Liveness in(LifeState state) {
     boolean drains = state instanceof Draining;
-    return new Liveness(state, 0, false, drains, History.none(NOW));
+    return new Liveness(state, 0, false, drains, true, History.none(NOW));
   }
 
   private static Step hear(Liveness life, Witness witness, Circumstances facts) {

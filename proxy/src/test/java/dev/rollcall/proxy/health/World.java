@@ -123,7 +123,13 @@ final class World {
   }
 
   Actor register(Instance instance) {
+    return register(instance, Manner.WELL);
+  }
+
+  /** An instance that is in this manner from the first probe on. */
+  Actor register(Instance instance, Manner manner) {
     Actor actor = new Actor(instance);
+    actor.manner = manner;
     actor.nextBeat = now + instance.heartbeat().toNanos();
     actors.put(instance.id(), actor);
     seqs.put(instance.id(), (int) instance.seq());
