@@ -37,7 +37,7 @@ public interface Lease {
    *
    * @param limit how long at most
    * @return true when all let go; false when the limit ran out, when the registry can't be reached
-   *     for 2 s, or when {@link #resume} called it off; never fails while the lease is on
+   *     for 2 s, when {@link #resume} called it off, or when the lease is over; never fails
    * @param reached told each stage once, on the calling context, when the last proxy has reached it
    */
   Future<Boolean> drain(Duration limit, Handler<DrainStage> reached);

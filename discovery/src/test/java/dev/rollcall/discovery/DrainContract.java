@@ -52,6 +52,14 @@ public abstract class DrainContract extends BeliefContract {
   }
 
   @Test
+  void drainAfterTheRegistryWasClosedIsOverAtOnce() {
+    Lease lease = upstream.register(registration("hello-1"), IDLE);
+    Await.result(lease.registered());
+    Await.result(upstream.close());
+    assertThat(Await.result(lease.drain(Duration.ofMinutes(1)))).isFalse();
+  }
+
+  @Test
   void drainEndsAtItsLimit() {
     ProxySeat seat = proxy.seat("proxy-1", "10.0.0.1", "test");
     Await.until("listed", () -> read("rollcall.proxies", seat.id()) != null);

@@ -101,6 +101,9 @@ final class KeptLease implements Lease {
     Context caller = vertx.getOrCreateContext();
     return loop.call(
         () -> {
+          if (over) {
+            return Future.succeededFuture(false);
+          }
           if (draining != null) {
             draining.callOff();
           }
