@@ -8,6 +8,9 @@ import dev.rollcall.discovery.settings.Reading;
 import dev.rollcall.discovery.settings.Secret;
 import dev.rollcall.proxy.admin.AdminWorld.Answer;
 import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,19 @@ class AdminTokensTest {
       assertThat(world.get("/api/v1/events?history=1&follow=false").body())
           .contains("weight 5, asked by bob@127.0.0.1 at " + AdminWorld.NOW);
     }
+  }
+
+  /** Whichever fits, the first, the last or none, all are looked at. */
+  @Test
+  void eachTokenIsComparedToTheEnd() throws IOException {
+    String source =
+        Files.readString(
+            Path.of(System.getProperty("basedir", "."))
+                .resolve("src/main/java/dev/rollcall/proxy/admin/TokenCheck.java"));
+    String comparison = source.substring(source.indexOf("String owner(String authorization)"));
+    String loop = comparison.substring(comparison.indexOf("for ("), comparison.indexOf("return"));
+
+    assertThat(loop).contains("MessageDigest.isEqual(").doesNotContain("break", ".equals(");
   }
 
   private static AdminTokens read(String text) {
