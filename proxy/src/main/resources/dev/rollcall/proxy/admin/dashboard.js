@@ -46,7 +46,7 @@ function serviceCard(name) {
   put(card.title, name);
   const heads = ['State', 'Instance', 'Reason', 'Heartbeat', 'In flight', 'Requests', 'Failures', 'p50', 'p99', 'Weight'];
   const head = element('tr', {}, ...heads.map((text, i) => element('th', { scope: 'col', class: i > 2 ? 'number' : '' }, text)));
-  card.sparkHead = element('th', { scope: 'col' }, 'Requests/s');
+  card.sparkHead = element('th', { scope: 'col' }, 'Requests/s, p99');
   head.append(card.sparkHead, element('th', { scope: 'col' }, element('span', { class: 'unseen' }, 'Actions')));
   const table = element('table', { 'aria-label': 'Instances of ' + name }, element('thead', {}, head), card.body);
   card.node = element('section', { class: 'card', 'aria-label': 'Service ' + name },
@@ -115,10 +115,11 @@ function instanceRow(card, instance) {
     state: element('span'), name: element('b'), place: element('span'), why: element('div'), since: element('span'),
     beat: cell('number', 'heartbeat'), flight: cell('number', 'in flight'), requests: cell('number', 'requests'),
     failures: cell('number', 'failures'), p50: cell('number', 'p50'), p99: cell('number', 'p99'),
-    weight: cell('number', 'weight'), spark: cell('spark'), chart: new Chart(true),
+    weight: cell('number', 'weight'), spark: cell('spark'), chart: new Chart(true), slow: new Chart(false),
     drain: element('button', { type: 'button' }), weigh: element('button', { type: 'button' }, 'Weight…'),
   };
-  row.spark.append(row.chart.svg);
+  row.slow.svg.classList.add('slow');
+  row.spark.append(row.chart.svg, row.slow.svg);
   row.drain.addEventListener('click', () => act(row.instance, row.instance.state === 'draining' ? 'resume' : 'drain'));
   row.weigh.addEventListener('click', () => askWeight(row.instance));
   row.node = element('tr', {},
@@ -162,7 +163,11 @@ function showInstance(card, instance, delta, sparks) {
   row.weigh.setAttribute('aria-label', 'Set the weight of ' + instance.name);
   row.spark.hidden = !sparks;
   row.chart.add(delta.rate, delta.failures);
-  if (sparks) row.chart.draw(instance.name + ': ' + rate(delta.rate) + ' requests per second');
+  row.slow.add(instance.latencyMs.p99 ?? 0);
+  if (sparks) {
+    row.chart.draw(instance.name + ': ' + rate(delta.rate) + ' requests and ' + rate(delta.failures) + ' failures per second');
+    row.slow.draw(instance.name + ': p99 ' + millis(instance.latencyMs.p99));
+  }
   row.node.hidden = !matches(instance);
 }
 
