@@ -58,7 +58,7 @@ public record ProxyOptions(
           "rollcall-proxy",
           version(),
           "a load balancer whose list of servers is whoever answers the roll call",
-          "  ctl COMMAND       look at a running proxy, drain, resume, weigh: see ctl --help\n",
+          "  ctl COMMAND     look at a running proxy, drain, resume, weigh: see ctl --help\n",
           ProxyOptions::read,
           new Elsewhere(UpstreamKeys.ALL));
 
