@@ -32,10 +32,7 @@ public final class Scrape {
     try {
       RollVerticle roll =
           new RollVerticle(
-              RollOptions.DEFAULT,
-              service -> HealthOptions.DEFAULT,
-              List.of(upstreams),
-              List.of());
+              RollOptions.DEFAULT, service -> HealthOptions.DEFAULT, List.of(upstreams), List.of());
       await(vertx.deployVerticle(roll));
       ServicePolicies policies =
           new ServicePolicies(new Policies(StickyKey.of(null)), "round-robin", Map.of());

@@ -96,7 +96,7 @@ final class ClientAnswer {
     if (cookie != null) {
       request.response().headers().add("set-cookie", cookie);
     }
-    if (last && edge != null) {
+    if (edge != null && (last || edge.isWornOut())) {
       request.response().putHeader("connection", "close");
     }
   }
@@ -132,13 +132,16 @@ final class ClientAnswer {
     }
     response.complete();
     journal.close(status, response.bytes());
+    boolean last = edge != null && (early || edge.isWornOut());
     Future<Void> written = response.end(trailers);
     if (early && body != null) {
       body.drain();
       if (edge != null) {
         edge.linger();
-        written.onComplete(done -> request.connection().close());
       }
+    }
+    if (last) {
+      written.onComplete(done -> request.connection().close());
     }
   }
 
@@ -151,7 +154,8 @@ final class ClientAnswer {
     response.discard();
     counters.answered(status);
     journal.close(status, 0);
-    Problem.answer(request, status, title, requestId, status == 503 ? 1 : 0, close || early);
+    boolean last = close || early || (edge != null && edge.isSpent());
+    Problem.answer(request, status, title, requestId, status == 503 ? 1 : 0, last);
     if (body != null) {
       body.drain();
     }

@@ -51,6 +51,8 @@ final class ClientConnection extends ChannelDuplexHandler {
   private final Deque<Trailers> trailers = new ArrayDeque<>(0);
   private final Deque<Object> early = new ArrayDeque<>(0);
 
+  private int requests;
+  private int answers;
   private boolean refused;
   private boolean lingers;
   private boolean leaving;
@@ -81,6 +83,12 @@ final class ClientConnection extends ChannelDuplexHandler {
       return;
     }
     if (message instanceof HttpRequest request) {
+      if (requests++ == all.limits().requestsPerConnection()) {
+        // The answers of those before say that it is closed (RFC 9112 §9.6).
+        refused = true;
+        ReferenceCountUtil.release(message);
+        return;
+      }
       onRequest(request);
       ctx.fireChannelRead(request);
     } else if (message instanceof HttpContent content) {
@@ -172,6 +180,7 @@ final class ClientConnection extends ChannelDuplexHandler {
 
   /** One request has its answer. */
   void answered() {
+    answers++;
     sender.answered();
     if (mayUpgrade) {
       // It stays HTTP: what was held is the next request.
@@ -180,6 +189,21 @@ final class ClientConnection extends ChannelDuplexHandler {
       channel.pipeline().context(sender).fireChannelRead(Unpooled.EMPTY_BUFFER);
       sender.release();
     }
+  }
+
+  /** True when the request that is being answered is the last that it may carry. */
+  boolean isWornOut() {
+    return isLast(answers + 1);
+  }
+
+  /** True when the last request that it may carry has its answer. */
+  boolean isSpent() {
+    return isLast(answers);
+  }
+
+  private boolean isLast(int request) {
+    int limit = all.limits().requestsPerConnection();
+    return limit != Limits.NONE && request >= limit;
   }
 
   /** The next close waits until the client has read what was sent, although it is still sending. */

@@ -53,7 +53,9 @@ final class ClientConnections {
       http1.install();
       open.add(http1);
     } else {
-      Http2ClientConnection http2Edge = Http2ClientConnection.install(connection, channel);
+      Http2ClientConnection http2Edge =
+          Http2ClientConnection.install(
+              connection, context.options().limits().requestsPerConnection(), channel);
       http2.add(http2Edge);
       channel.closeFuture().addListener(closed -> http2.remove(http2Edge));
     }

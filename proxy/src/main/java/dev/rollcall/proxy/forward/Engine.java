@@ -147,8 +147,9 @@ final class Engine implements HttpProxy {
     loop.context().counters().answered(refusal.status());
     new Journal(loop.context().log(), request, requestId, "").close(refusal.status(), 0);
     answered(request);
-    Problem.answer(
-        request, refusal.status(), refusal.title(), requestId, retryAfter, refusal.closes());
+    ClientConnection edge = edgeOf(request);
+    boolean last = refusal.closes() || (edge != null && edge.isSpent());
+    Problem.answer(request, refusal.status(), refusal.title(), requestId, retryAfter, last);
   }
 
   /** Answers a request that was refused before it came here. */

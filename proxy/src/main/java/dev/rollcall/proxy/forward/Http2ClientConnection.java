@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,24 +31,39 @@ final class Http2ClientConnection extends Http2FrameListenerDecorator {
   static final AttributeKey<Http2ClientConnection> KEY =
       AttributeKey.valueOf(Http2ClientConnection.class, "edge");
 
+  /** How long streams that are under way may go on after it; each has its own deadlines. */
+  private static final long FAREWELL_HOURS = 24;
+
   private final HttpConnection connection;
+  private final int mostRequests;
   private final Http2ConnectionHandler handler;
   private final Set<Integer> receiving = new HashSet<>();
   private final Map<Integer, HttpHeaders> trailers = new HashMap<>();
   private long quietSince = System.nanoTime();
+  private int requests;
 
   private Http2ClientConnection(
-      HttpConnection connection, Http2ConnectionHandler handler, Http2FrameListener next) {
+      HttpConnection connection,
+      int mostRequests,
+      Http2ConnectionHandler handler,
+      Http2FrameListener next) {
     super(next);
     this.connection = connection;
+    this.mostRequests = mostRequests;
     this.handler = handler;
   }
 
-  /** Puts the edge before Vert.x's listener of frames. */
-  static Http2ClientConnection install(HttpConnection connection, Channel channel) {
+  /**
+   * Puts the edge before Vert.x's listener of frames.
+   *
+   * @param mostRequests after so many it says goodbye, in order (GOAWAY), or {@link Limits#NONE}
+   */
+  static Http2ClientConnection install(
+      HttpConnection connection, int mostRequests, Channel channel) {
     Http2ConnectionHandler handler = channel.pipeline().get(Http2ConnectionHandler.class);
     Http2ClientConnection edge =
-        new Http2ClientConnection(connection, handler, handler.decoder().frameListener());
+        new Http2ClientConnection(
+            connection, mostRequests, handler, handler.decoder().frameListener());
     handler.decoder().frameListener(edge);
     channel.attr(KEY).set(edge);
     return edge;
@@ -64,7 +80,7 @@ final class Http2ClientConnection extends Http2FrameListenerDecorator {
       int padding,
       boolean end)
       throws Http2Exception {
-    onHeaders(streamId, headers, end);
+    onHeaders(ctx, streamId, headers, end);
     super.onHeadersRead(ctx, streamId, headers, dependency, weight, exclusive, padding, end);
   }
 
@@ -72,11 +88,12 @@ final class Http2ClientConnection extends Http2FrameListenerDecorator {
   public void onHeadersRead(
       ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean end)
       throws Http2Exception {
-    onHeaders(streamId, headers, end);
+    onHeaders(ctx, streamId, headers, end);
     super.onHeadersRead(ctx, streamId, headers, padding, end);
   }
 
-  private void onHeaders(int streamId, Http2Headers headers, boolean end) throws Http2Exception {
+  private void onHeaders(ChannelHandlerContext ctx, int streamId, Http2Headers headers, boolean end)
+      throws Http2Exception {
     quietSince = System.nanoTime();
     if (!receiving.contains(streamId)) {
       if (headers.getAll(HttpHeaderNames.HOST).size() > 1) {
@@ -84,6 +101,10 @@ final class Http2ClientConnection extends Http2FrameListenerDecorator {
       }
       if (!end) {
         receiving.add(streamId);
+      }
+      if (++requests == mostRequests) {
+        // Soon: this request is to be the last stream that the farewell names.
+        ctx.executor().execute(() -> connection.shutdown(FAREWELL_HOURS, TimeUnit.HOURS));
       }
     } else if (end) {
       receiving.remove(streamId);

@@ -13,6 +13,8 @@ import dev.rollcall.discovery.settings.ValueType;
  * @param connections open client connections of the whole process; default 20000, beyond: refused
  * @param connectionsPerAddress the same for one client address; default none. Behind published
  *     Docker ports all clients may share the bridge's address
+ * @param requestsPerConnection requests that one client connection carries before it is closed, in
+ *     order, so that clients spread over proxies anew; default none
  * @param inFlight requests under way in the whole process; default none, beyond: 503
  * @param tunnels open WebSockets and other tunnels of the whole process; default none, beyond: 503
  */
@@ -23,13 +25,14 @@ public record Limits(
     long bodySize,
     int connections,
     int connectionsPerAddress,
+    int requestsPerConnection,
     int inFlight,
     int tunnels) {
 
   public static final int NONE = -1;
 
   public static final Limits DEFAULT =
-      new Limits(32 * 1024, 100, 8 * 1024, NONE, 20_000, NONE, NONE, NONE);
+      new Limits(32 * 1024, 100, 8 * 1024, NONE, 20_000, NONE, NONE, NONE, NONE);
 
   public Limits {
     atLeastOne("header-size", headerSize);
@@ -38,6 +41,7 @@ public record Limits(
     noneOrMore("body-size", bodySize);
     noneOrMore("connections", connections);
     noneOrMore("connections-per-address", connectionsPerAddress);
+    noneOrMore("requests-per-connection", requestsPerConnection);
     noneOrMore("in-flight", inFlight);
     noneOrMore("tunnels", tunnels);
   }
@@ -68,6 +72,11 @@ public record Limits(
             COUNT.orNone(NONE),
             "none",
             "the same from one address; behind published Docker ports all may share one"),
+        settings.get(
+            "limit.requests-per-connection",
+            COUNT.orNone(NONE),
+            "none",
+            "requests of one client connection; then it is closed, in order"),
         settings.get("limit.in-flight", COUNT.orNone(NONE), "none", "requests under way; then 503"),
         settings.get(
             "limit.tunnels",

@@ -49,7 +49,8 @@ public final class RegisterPort {
     this.vertx = vertx;
     this.host = host;
     this.port = port;
-    this.door = new TokenCheck("register.token", AdminTokens.of(token), new FailedTokens(nanoClock));
+    this.door =
+        new TokenCheck("register.token", AdminTokens.of(token), new FailedTokens(nanoClock));
     this.routes = routes;
   }
 

@@ -121,8 +121,7 @@ class MonitoringFilesTest {
 
   @SuppressWarnings("unchecked")
   private static List<Map<String, Object>> rules() throws IOException {
-    Object file =
-        new Load(LoadSettings.builder().build()).loadFromString(Files.readString(ALERTS));
+    Object file = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(ALERTS));
     List<Map<String, Object>> groups =
         (List<Map<String, Object>>) ((Map<String, Object>) file).get("groups");
     return groups.stream()

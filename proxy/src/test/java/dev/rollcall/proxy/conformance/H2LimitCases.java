@@ -121,6 +121,17 @@ final class H2LimitCases {
         Case.h2("limit-field-count", "contract: 431", get(1, "/", fields))
             .expect(status(431), untouched()));
     rows.add(
+        Case.h2(
+                "limit-requests-per-connection",
+                "contract: limit.*, RFC 9113 §6.8",
+                get(1, "/1"),
+                H2Steps.readAll(1),
+                get(3, "/2"),
+                H2Steps.readAll(3))
+            .answers(2)
+            .with("limit.requests-per-connection", "2")
+            .expect(Checks.statuses(200, 200), Checks.closed(), requests(2)));
+    rows.add(
         Case.h2("limit-body-stall", "contract: timeout", post(1, "/"), data(1, false, "x"))
             .with("timeout.request-body-stall", "300ms")
             .exchange(readMessage())

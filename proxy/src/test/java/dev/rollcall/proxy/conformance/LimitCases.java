@@ -204,6 +204,15 @@ final class LimitCases {
             .with("limit.in-flight", "1")
             .expect(statuses(200, 200), targets("/1", "/2")));
     rows.add(
+        Case.of("limit/requests-per-connection", LIMITS, Case.client("GET", send(two)))
+            .answers(2)
+            .with("limit.requests-per-connection", "2")
+            .expect(statuses(200, 200), closed(), targets("/1", "/2")));
+    rows.add(
+        Case.of("limit/requests-per-connection-1", LIMITS, "GET /1 HTTP/1.1\r\n" + HOST + "\r\n")
+            .with("limit.requests-per-connection", "1")
+            .expect(status(200), closed(), targets("/1")));
+    rows.add(
         Case.of(
                 "limit/who-never-stops-sending-is-cut",
                 LIMITS + ", RFC 9112 §9.6",
