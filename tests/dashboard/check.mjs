@@ -179,7 +179,7 @@ try {
   });
   if (screenshots) {
     hello.set('hello-3', upstream('hello-3'));
-    await until('back', async () => (await rowOf(page, 'hello-3').count()) === 1 && (await stateOf(page, 'hello-3').textContent()) === 'up');
+    await until('back', async () => (await rowOf(page, 'hello-3').locator('td .state.up').count()) === 1);
     await pause(8_000);
     await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); });
     await page.screenshot({ path: join(docs, 'dashboard-light.png') });

@@ -65,6 +65,7 @@ final class GzipCases {
     compressed(rows);
     left(rows);
     streams(rows);
+    overHttp2(rows);
     return rows;
   }
 
@@ -250,5 +251,28 @@ final class GzipCases {
             .with("compression", "gzip")
             .exchange(readMessage(), send(ok("").substring(0, ok("").length() - 100)), close())
             .expect(broken()));
+  }
+
+  private static void overHttp2(List<Case> rows) {
+    rows.add(
+        Case.h2("gzip-by-length", RULE, H2Steps.get(1, "/", "accept-encoding", "gzip"))
+            .with("compression", "gzip")
+            .exchange(answer(ok("ETag: \"x\"\r\n")))
+            .expect(
+                status(200),
+                complete(),
+                field("content-encoding", "gzip"),
+                field("etag", "W/\"x\""),
+                answer(a -> a.body.unzipped().equals(TEXT), "not the text in gzip")));
+    rows.add(
+        Case.h2("gzip-not-asked-for", RULE, H2Steps.get(1, "/"))
+            .with("compression", "gzip")
+            .exchange(answer(ok("")))
+            .expect(
+                status(200),
+                complete(),
+                body(TEXT),
+                noField("content-encoding"),
+                field("vary", "Accept-Encoding")));
   }
 }

@@ -6,15 +6,20 @@ import static dev.rollcall.proxy.conformance.Checks.status;
 import static dev.rollcall.proxy.conformance.Checks.statuses;
 import static dev.rollcall.proxy.conformance.Steps.awaitEnd;
 import static dev.rollcall.proxy.conformance.Steps.readHead;
+import static dev.rollcall.proxy.conformance.Steps.readMessage;
 import static dev.rollcall.proxy.conformance.Steps.readRaw;
 import static dev.rollcall.proxy.conformance.Steps.send;
+import static dev.rollcall.proxy.conformance.Steps.signal;
 import static dev.rollcall.proxy.conformance.UpstreamChecks.requests;
 import static dev.rollcall.proxy.conformance.UpstreamChecks.untouched;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** Requests a second, and tunnels: beyond the limit the client hears when to come back. */
+/**
+ * Requests a second, those under way, and tunnels: beyond the limit the client hears when to come
+ * back.
+ */
 final class RateCases {
 
   private static final String HOST = "Host: a.test\r\n";
@@ -28,6 +33,8 @@ final class RateCases {
     rates(rows);
     keys(rows);
     tunnels(rows);
+    overHttp2(rows);
+    underWay(rows);
     return rows;
   }
 
@@ -72,6 +79,60 @@ final class RateCases {
             .answers(3)
             .expect(statuses(200, 429, 429), requests(1)));
     rows.add(Case.of("rate/off-by-default", RULE, GET.repeat(50)).answers(50).expect(requests(50)));
+  }
+
+  private static void overHttp2(List<Case> rows) {
+    rows.add(
+        Case.h2("rate-beyond-the-burst", RULE, H2Steps.get(1, "/"), H2Steps.readAll(1), H2Steps.get(3, "/"))
+            .with("limit.rate", "6/m")
+            .answers(2)
+            .expect(
+                requests(1),
+                seen -> {
+                  Message second = seen.client().answers().get(1);
+                  return second.status() == 429 && "10".equals(second.first("retry-after"))
+                      ? null
+                      : "" + second;
+                }));
+  }
+
+  private static void underWay(List<Case> rows) {
+    rows.add(two("in-flight-beyond-the-limit").with("limit.in-flight", "1"));
+    rows.add(
+        two("instance-in-flight-beyond-the-queue")
+            .with("limit.instance-in-flight", "1")
+            .with("limit.queue", "0"));
+    rows.add(
+        two("instance-in-flight-beyond-patience")
+            .with("limit.instance-in-flight", "1")
+            .with("timeout.queue", "200ms"));
+  }
+
+  /** The second is refused while the first is under way. */
+  private static Case two(String name) {
+    return Case.h2(
+            name,
+            "contract: limit.*, 503",
+            H2Steps.get(1, "/first"),
+            H2Steps.await("first"),
+            H2Steps.get(3, "/second"),
+            H2Steps.readAll(3),
+            H2Steps.signal("refused"))
+        .exchange(
+            readMessage(),
+            signal("first"),
+            Steps.await("refused"),
+            send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"))
+        .answers(2)
+        .expect(
+            requests(1),
+            seen ->
+                seen.client().answers().stream()
+                            .anyMatch(
+                                a -> a.status() == 503 && "1".equals(a.first("retry-after")))
+                        && seen.client().answers().stream().anyMatch(a -> a.status() == 200)
+                    ? null
+                    : "" + seen.client().answers());
   }
 
   private static void keys(List<Case> rows) {
