@@ -57,6 +57,13 @@ public record Instance(
     return five.compareTo(Duration.ofSeconds(5)) < 0 ? Duration.ofSeconds(5) : five;
   }
 
+  /** The same, but it claims no route. */
+  public Instance withoutRoutes() {
+    return new Instance(
+        id, epoch, seq, service, name, endpoint, protocol, weight, tier, zone, List.of(), metadata,
+        state, heartbeat, probe, override);
+  }
+
   /**
    * True when this value was said after {@code other} by the same start of the instance, or by
    * another start.

@@ -12,11 +12,19 @@ sealed interface Given {
   /** How the value is shown to a person: on one line, not for ever. */
   String shown();
 
+  /** The whole value, to tell whether it has changed; for no person's eyes. */
+  String written();
+
   /** A scalar of the file, or a whole environment variable. */
   record Text(String text, Origin origin) implements Given {
     @Override
     public String shown() {
       return text.isBlank() ? "nothing" : oneLine(text);
+    }
+
+    @Override
+    public String written() {
+      return text.strip();
     }
   }
 
@@ -26,6 +34,11 @@ sealed interface Given {
     public String shown() {
       return items.stream().map(Given::shown).collect(Collectors.joining(", ", "[", "]"));
     }
+
+    @Override
+    public String written() {
+      return items.stream().map(Given::written).toList().toString();
+    }
   }
 
   /** A mapping of the file. */
@@ -33,6 +46,14 @@ sealed interface Given {
     @Override
     public String shown() {
       return "{" + String.join(", ", fields.keySet()) + "}";
+    }
+
+    @Override
+    public String written() {
+      return fields.entrySet().stream()
+          .map(field -> field.getKey() + "=" + field.getValue().written())
+          .toList()
+          .toString();
     }
   }
 

@@ -18,8 +18,18 @@ public sealed interface Launch<T> {
   /** Settings are wrong. */
   int EXIT_SETTINGS = 2;
 
-  /** Run with these options; say the warnings first. */
-  record Run<T>(T options, List<String> warnings) implements Launch<T> {}
+  /**
+   * Run with these options; say the warnings first.
+   *
+   * @param reading where the options come from
+   * @param file that was read, or null for none
+   */
+  record Run<T>(T options, Reading<T> reading, @Nullable Path file) implements Launch<T> {
+
+    public List<String> warnings() {
+      return reading.warnings();
+    }
+  }
 
   /** Print this and stop. */
   record Stop<T>(String out, String err, int exitCode) implements Launch<T> {
@@ -46,6 +56,9 @@ public sealed interface Launch<T> {
         }
         case "--version" -> {
           return new Stop<>(program.name() + " " + program.version() + "\n", "", 0);
+        }
+        case "--schema" -> {
+          return new Stop<>(program.schema(), "", 0);
         }
         case "--check" -> check = true;
         case "--config" -> {
@@ -76,7 +89,7 @@ public sealed interface Launch<T> {
       String out = Usage.effective(program, reading.effective());
       return new Stop<>(out, lines(reading.warnings()), 0);
     }
-    return new Run<>(options, reading.warnings());
+    return new Run<>(options, reading, file);
   }
 
   private static <T> Launch<T> wrong(String line) {

@@ -1,5 +1,6 @@
 package dev.rollcall.discovery.settings;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +62,31 @@ public record Program<T>(
     return sources.asked().stream().map(Sources.Asked::setting).toList();
   }
 
+  /** The settings file as JSON Schema, for editors. */
+  public String schema() {
+    Sources sources = Sources.describing();
+    Objects.requireNonNull(options.apply(new Settings(sources, "", false)));
+    SchemaTree tree = new SchemaTree();
+    elsewhere.keys().stream()
+        .filter(key -> !key.endsWith(".*"))
+        .forEach(key -> tree.put(key, new JsonObject().put("description", "of another process")));
+    for (Sources.Asked asked : sources.asked()) {
+      Setting setting = asked.setting();
+      String about =
+          "%s. Default: %s. Expected: %s."
+              .formatted(setting.meaning(), setting.fallback(), setting.expected());
+      tree.put(setting.key(), new JsonObject().put("description", about).mergeIn(asked.schema()));
+    }
+    return tree.document("Settings of " + name).encodePrettily() + "\n";
+  }
+
   private static Reading.Effective effective(Sources.Asked asked) {
     Given given = asked.given();
     if (given == null) {
-      return new Reading.Effective(asked.setting(), asked.setting().fallback(), Origin.DEFAULT);
+      return new Reading.Effective(
+          asked.setting(), asked.setting().fallback(), asked.written(), Origin.DEFAULT);
     }
     String shown = asked.secret() ? "(not shown)" : given.shown();
-    return new Reading.Effective(asked.setting(), shown, given.origin());
+    return new Reading.Effective(asked.setting(), shown, asked.written(), given.origin());
   }
 }

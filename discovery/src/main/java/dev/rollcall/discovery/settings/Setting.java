@@ -25,6 +25,11 @@ public record Setting(
 
   /** True for a key of one section that else has the value of the same key outside. */
   public boolean inherited() {
-    return fallback.startsWith("as ") && key.endsWith("." + fallback.substring("as ".length()));
+    return fallback.startsWith("as ") && key.endsWith("." + inheritedFrom());
+  }
+
+  /** The key outside, if this is {@link #inherited}. */
+  public String inheritedFrom() {
+    return fallback.substring("as ".length());
   }
 }

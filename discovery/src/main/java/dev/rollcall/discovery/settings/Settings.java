@@ -88,7 +88,8 @@ public final class Settings {
     }
     sources.declare(
         new Setting(full, type.expected(), inherits ? "as " + key : fallback, meaning, fileOnly),
-        given);
+        given,
+        optional ? Schemas.either(type.schema(), Schemas.nothing()) : type.schema());
     if (given == null || (optional && isNone(given))) {
       return null;
     }

@@ -153,7 +153,16 @@ final class SettingsFile {
       return new Given.Items(
           sequence.getValue().stream().map(item -> given(item, depth + 1)).toList(), at(node));
     }
-    return new Given.Fields(Map.of(), at(node));
+    Map<String, Given> fields = new LinkedHashMap<>();
+    if (node instanceof MappingNode mapping && depth < DEEPEST) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        String name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
+        if (fields.put(name, given(tuple.getValueNode(), depth + 1)) != null) {
+          faults.add(new Fault(name + ": given twice (expected: once)", at(tuple.getKeyNode())));
+        }
+      }
+    }
+    return new Given.Fields(fields, at(node));
   }
 
   private Origin at(Node node) {

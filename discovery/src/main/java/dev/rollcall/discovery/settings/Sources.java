@@ -1,5 +1,6 @@
 package dev.rollcall.discovery.settings;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,21 @@ final class Sources {
   private static final String FILE_ITSELF = Setting.variable("config");
 
   /** A declared setting and what was given for it. */
-  record Asked(Setting setting, @Nullable Given given, boolean secret) {}
+  record Asked(
+      Setting setting,
+      @Nullable Given given,
+      JsonObject schema,
+      boolean secret,
+      @Nullable Secret resolved) {
+
+    /** The whole value, that of a secret too. */
+    Secret written() {
+      if (secret && resolved != null) {
+        return resolved;
+      }
+      return new Secret(given == null ? setting.fallback() : given.written());
+    }
+  }
 
   private final SettingsFile file;
   private final Map<String, String> environment;
@@ -48,7 +63,7 @@ final class Sources {
   }
 
   Set<String> names(String section) {
-    return describing ? Set.of("NAME") : file.names(section);
+    return describing ? Set.of(SchemaTree.NAME) : file.names(section);
   }
 
   /** What was given for a key: the environment beats the file. */
@@ -77,19 +92,27 @@ final class Sources {
     return new Given.Text(value, new Origin.Variable(name));
   }
 
-  void declare(Setting setting, @Nullable Given given) {
-    asked.put(setting.key(), new Asked(setting, given, false));
+  void declare(Setting setting, @Nullable Given given, JsonObject schema) {
+    asked.put(setting.key(), new Asked(setting, given, schema, false, null));
   }
 
   @Nullable Secret secret(String key, String meaning, boolean fileOnly) {
     String fileKey = key + "-file";
     Given direct = given(key, ValueType.TEXT, fileOnly);
     Given path = given(fileKey, ValueType.FILE, fileOnly);
-    asked.put(
-        key, new Asked(new Setting(key, "some text", "none", meaning, fileOnly), direct, true));
+    Setting setting = new Setting(key, "some text", "none", meaning, fileOnly);
+    asked.put(key, new Asked(setting, direct, Schemas.scalar(), true, null));
     declare(
         new Setting(fileKey, "the path of a file", "none", key + ", read from a file", fileOnly),
-        path);
+        path,
+        ValueType.FILE.schema());
+    Secret resolved = resolve(key, direct, fileKey, path);
+    asked.put(key, new Asked(setting, direct, Schemas.scalar(), true, resolved));
+    return resolved;
+  }
+
+  private @Nullable Secret resolve(
+      String key, @Nullable Given direct, String fileKey, @Nullable Given path) {
     if (direct != null && path != null && sameKind(direct, path)) {
       refuse(fileKey, "only one of " + key + " and " + fileKey);
       return null;

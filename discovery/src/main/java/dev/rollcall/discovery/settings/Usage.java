@@ -18,6 +18,7 @@ final class Usage {
 
           --config FILE   read settings from this YAML file (or ROLLCALL_CONFIG)
           --check         read the settings, print what would run, and stop
+          --schema        print a JSON Schema of the settings file, for editors
           --help          this text
           --version       the version
         %4$s

@@ -1,6 +1,7 @@
 package dev.rollcall.discovery.settings;
 
 import dev.rollcall.discovery.Endpoint;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,26 +29,31 @@ public final class ValueType<T> {
   /** {@code true} or {@code false}. */
   public static final ValueType<Boolean> SWITCH =
       of(
-          "true or false",
-          text ->
-              switch (text) {
-                case "true" -> true;
-                case "false" -> false;
-                default -> throw new IllegalArgumentException(text);
-              });
+              "true or false",
+              text ->
+                  switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new IllegalArgumentException(text);
+                  })
+          .as(Schemas.oneOf(List.of(true, false, "true", "false")));
 
   /** A whole number. */
   public static final ValueType<Integer> COUNT =
-      of("a whole number", ValueType::wholeNumber).where(n -> n >= 0, "0 or more");
+      of("a whole number", ValueType::wholeNumber)
+          .where(n -> n >= 0, "0 or more")
+          .as(Schemas.wholeNumber(0, Integer.MAX_VALUE));
 
   /** A TCP port, 0 for any free one. */
   public static final ValueType<Integer> PORT =
       of("a port, 0 to 65535", ValueType::wholeNumber)
-          .where(n -> n >= 0 && n <= 65535, "0 to 65535");
+          .where(n -> n >= 0 && n <= 65535, "0 to 65535")
+          .as(Schemas.wholeNumber(0, 65535));
 
   /** A duration with its unit: {@code 250ms}, {@code 1s}, {@code 2m}, {@code 1h}. */
   public static final ValueType<Duration> DURATION =
-      of("a duration such as 250ms, 1s, 2m", DurationText::parse);
+      of("a duration such as 250ms, 1s, 2m", DurationText::parse)
+          .as(Schemas.text("^\\d{1,9}(ms|s|m|h|d)$"));
 
   /** A duration that is not zero. */
   public static final ValueType<Duration> POSITIVE_DURATION =
@@ -54,7 +62,9 @@ public final class ValueType<T> {
   /**
    * A number of bytes, with its unit: {@code 512B}, {@code 64KB}, {@code 10MB}; 1 KB is 1024 bytes.
    */
-  public static final ValueType<Long> SIZE = of("a size such as 512B, 64KB, 10MB", SizeText::parse);
+  public static final ValueType<Long> SIZE =
+      of("a size such as 512B, 64KB, 10MB", SizeText::parse)
+          .as(Schemas.text("^\\d{1,9}(B|KB|MB|GB)$"));
 
   /** The path of a file; whether it can be read is the caller's question. */
   public static final ValueType<Path> FILE = of("the path of a file", Path::of);
@@ -64,15 +74,21 @@ public final class ValueType<T> {
   private final String expected;
   private final Reader<T> reader;
   private final boolean keyed;
+  private final JsonObject schema;
 
   private interface Reader<T> {
     T read(Given given) throws Misfit;
   }
 
-  private ValueType(String expected, boolean keyed, Reader<T> reader) {
+  private ValueType(String expected, boolean keyed, JsonObject schema, Reader<T> reader) {
     this.expected = expected;
     this.keyed = keyed;
+    this.schema = schema;
     this.reader = reader;
+  }
+
+  private ValueType<T> as(JsonObject other) {
+    return new ValueType<>(expected, keyed, other, reader);
   }
 
   /**
@@ -85,6 +101,7 @@ public final class ValueType<T> {
     return new ValueType<>(
         expected,
         false,
+        Schemas.scalar(),
         given -> {
           if (!(given instanceof Given.Text text) || text.text().isBlank()) {
             throw new Misfit(given, expected);
@@ -107,12 +124,13 @@ public final class ValueType<T> {
   /** One of these, each known by its word. */
   public static <T> ValueType<T> oneOf(List<T> choices, Function<T, String> word) {
     return of(
-        "one of " + choices.stream().map(word).collect(Collectors.joining(", ")),
-        text ->
-            choices.stream()
-                .filter(choice -> word.apply(choice).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(text)));
+            "one of " + choices.stream().map(word).collect(Collectors.joining(", ")),
+            text ->
+                choices.stream()
+                    .filter(choice -> word.apply(choice).equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(text)))
+        .as(Schemas.oneOf(choices.stream().map(word).toList()));
   }
 
   /**
@@ -134,6 +152,7 @@ public final class ValueType<T> {
     return new ValueType<>(
         element.expected + separator + "…",
         false,
+        Schemas.list(element.schema),
         given -> {
           List<T> values = new ArrayList<>();
           for (Given item : Parts.items(given, separator)) {
@@ -152,6 +171,7 @@ public final class ValueType<T> {
     return new ValueType<>(
         expected,
         true,
+        Schemas.map(value.schema),
         given -> {
           Map<String, T> values = new LinkedHashMap<>();
           for (Map.Entry<String, Given> field :
@@ -163,12 +183,54 @@ public final class ValueType<T> {
   }
 
   /**
+   * One text, or in the file a mapping of named parts.
+   *
+   * @param brief reads the text
+   * @param parts what each part may be; those that aren't given are absent from what {@code make}
+   *     gets
+   * @param make of the parts that were given, by name; refuses as a parser may
+   */
+  public static <T> ValueType<T> parts(
+      ValueType<T> brief, Map<String, ValueType<?>> parts, Function<Map<String, Object>, T> make) {
+    String names = String.join(", ", new TreeSet<>(parts.keySet()));
+    String expected = brief.expected + ", or a mapping of " + names;
+    Map<String, JsonObject> schemas = new TreeMap<>();
+    parts.forEach((name, part) -> schemas.put(name, part.schema));
+    return new ValueType<>(
+        expected,
+        false,
+        Schemas.either(brief.schema, Schemas.parts(schemas)),
+        given -> {
+          if (!(given instanceof Given.Fields fields)) {
+            return brief.reader.read(given);
+          }
+          Map<String, Object> values = new LinkedHashMap<>();
+          for (Map.Entry<String, Given> field : fields.fields().entrySet()) {
+            ValueType<?> part = parts.get(field.getKey());
+            if (part == null) {
+              String near = NearestKey.of(field.getKey(), parts.keySet()).orElse(names);
+              throw new Misfit(
+                  new Given.Text(field.getKey(), field.getValue().origin()),
+                  "one of " + names + "; nearest: " + near);
+            }
+            values.put(field.getKey(), part.read(field.getValue()));
+          }
+          try {
+            return make.apply(values);
+          } catch (IllegalArgumentException notOne) {
+            throw new Misfit(given, expected);
+          }
+        });
+  }
+
+  /**
    * The same, but only values for which the condition holds; {@code rule} completes "expected: …".
    */
   public ValueType<T> where(Predicate<T> condition, String rule) {
     return new ValueType<>(
         expected,
         keyed,
+        schema,
         given -> {
           T value = reader.read(given);
           if (!condition.test(value)) {
@@ -183,6 +245,7 @@ public final class ValueType<T> {
     return new ValueType<>(
         expected,
         keyed,
+        schema,
         given -> {
           try {
             return function.apply(reader.read(given));
@@ -197,6 +260,7 @@ public final class ValueType<T> {
     return new ValueType<>(
         expected + OR_NONE,
         keyed,
+        Schemas.either(schema, Schemas.nothing()),
         given -> {
           if (given instanceof Given.Text text && text.text().strip().equals("none")) {
             return none;
@@ -212,6 +276,11 @@ public final class ValueType<T> {
   /** Completes "expected: …" for a person. */
   public String expected() {
     return expected;
+  }
+
+  /** What an editor may know of it. */
+  JsonObject schema() {
+    return schema;
   }
 
   /** True when names of the user's choice stand below the key in the file. */
