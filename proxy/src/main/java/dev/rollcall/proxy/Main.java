@@ -1,6 +1,7 @@
 package dev.rollcall.proxy;
 
 import dev.rollcall.discovery.logging.Logging;
+import dev.rollcall.discovery.process.Hangup;
 import dev.rollcall.discovery.process.JvmSwitches;
 import dev.rollcall.discovery.process.OrderlyStop;
 import dev.rollcall.discovery.settings.Launch;
@@ -8,6 +9,7 @@ import dev.rollcall.proxy.ctl.Ctl;
 import io.vertx.core.Future;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,7 +36,7 @@ public final class Main {
       System.exit(stop.exitCode());
     } else if (launch instanceof Launch.Run<ProxyOptions> run) {
       Logging.start(run.options().log(), System.err);
-      run(run.options(), run.warnings());
+      run(run);
     }
   }
 
@@ -45,9 +47,10 @@ public final class Main {
     return Ctl.run(args, System.getenv(), out, err);
   }
 
-  private static void run(ProxyOptions options, List<String> warnings) {
+  private static void run(Launch.Run<ProxyOptions> run) {
     Logger log = Logger.getLogger(Main.class.getName());
-    warnings.forEach(log::warning);
+    run.warnings().forEach(log::warning);
+    ProxyOptions options = run.options();
     ProxyProcess proxy = new ProxyProcess(options, ProxyOptions.PROGRAM.version());
     AtomicBoolean failed = new AtomicBoolean();
     OrderlyStop stop =
@@ -56,6 +59,7 @@ public final class Main {
             options.drainTimeout().plus(SLACK));
     proxy
         .listen()
+        .onSuccess(listening -> followSettings(proxy, run))
         .compose(listening -> proxy.join())
         .onFailure(
             why -> {
@@ -65,6 +69,22 @@ public final class Main {
                 stop.exit(1);
               }
             });
+  }
+
+  /** A proxy without a file has nothing to look at again: SIGHUP ends it, as it ends others. */
+  private static void followSettings(ProxyProcess proxy, Launch.Run<ProxyOptions> run) {
+    Path file = run.file();
+    if (file == null) {
+      return;
+    }
+    SettingsReload settings =
+        new SettingsReload(
+            proxy.vertx(),
+            run.reading(),
+            () -> ProxyOptions.PROGRAM.read(file, System.getenv()),
+            proxy::change);
+    SettingsWatch.start(proxy.vertx(), file, () -> settings.reload(false));
+    Hangup.onSignal(() -> settings.reload(true));
   }
 
   private static void tell(Throwable why, Logger log) {

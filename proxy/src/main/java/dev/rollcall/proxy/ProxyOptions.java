@@ -10,7 +10,10 @@ import dev.rollcall.proxy.forward.ForwardOptions;
 import dev.rollcall.proxy.health.HealthOptions;
 import dev.rollcall.proxy.health.NamedUpstream;
 import dev.rollcall.proxy.register.RegisterOptions;
+import dev.rollcall.proxy.roll.CanaryRule;
+import dev.rollcall.proxy.roll.ClaimLimits;
 import dev.rollcall.proxy.roll.RollOptions;
+import dev.rollcall.proxy.roll.RouteRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy which upstream gets a request; default round-robin
  * @param upstreams by service, those that cannot register
  * @param zone preferred zone of upstreams, empty for none
+ * @param claims which routes instances may claim; default all
  * @param health how upstreams are judged, unless their service has its own
  * @param forward what holds for each request
  * @param traffic what carries it
@@ -44,6 +48,7 @@ public record ProxyOptions(
     String policy,
     Map<String, List<StaticUpstream>> upstreams,
     String zone,
+    ClaimLimits claims,
     HealthOptions health,
     ForwardOptions forward,
     TrafficOptions traffic,
@@ -78,6 +83,7 @@ public record ProxyOptions(
                 "none",
                 "those that cannot register: service=http://host:port,…;other=…")),
         orEmpty(settings.find("zone", ValueType.TEXT, "none", "preferred zone of upstreams")),
+        claims(settings),
         HealthOptions.read(settings),
         ForwardOptions.read(settings),
         TrafficOptions.read(settings),
@@ -101,14 +107,18 @@ public record ProxyOptions(
 
   /** What the roll is told. */
   RollOptions roll() {
-    Map<String, List<String>> routes = new LinkedHashMap<>();
+    Map<String, List<RouteRule>> routes = new LinkedHashMap<>();
+    Map<String, CanaryRule> canaries = new LinkedHashMap<>();
     services.forEach(
         (service, own) -> {
           if (own.routes() != null) {
             routes.put(service, own.routes());
           }
+          if (own.canary() != null) {
+            canaries.put(service, own.canary());
+          }
         });
-    return new RollOptions(zone, routes);
+    return new RollOptions(zone, routes, claims, canaries);
   }
 
   /** The policies of those services that have their own. */
@@ -132,6 +142,16 @@ public record ProxyOptions(
   private static Map<String, List<StaticUpstream>> orNone(
       @Nullable Map<String, List<StaticUpstream>> upstreams) {
     return upstreams == null ? Map.of() : upstreams;
+  }
+
+  private static ClaimLimits claims(Settings settings) {
+    Map<String, List<String>> allowed =
+        settings.find(
+            "routes.claims",
+            RouteSetting.CLAIMS,
+            "all",
+            "which routes a service's instances may claim: service=/path,host/path;*=…");
+    return allowed == null ? ClaimLimits.NONE : new ClaimLimits(allowed);
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -18,6 +18,7 @@ import dev.rollcall.proxy.forward.TargetPath;
 import dev.rollcall.proxy.register.RegisterOptions;
 import dev.rollcall.proxy.register.RegisterRoutes;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.UUID;
 import java.util.logging.Logger;
@@ -49,6 +50,7 @@ final class ProxyProcess {
   private final String id = "proxy-" + UUID.randomUUID().toString().substring(0, 8);
   private final ServicePolicies policies;
   private final AccessLog accessLog;
+  private volatile @Nullable ForwardContext forwarding;
   private volatile @Nullable Registry registry;
   private volatile @Nullable Registrar registrar;
   private final RegisterRoutes registrations = new RegisterRoutes(() -> registrar);
@@ -101,13 +103,34 @@ final class ProxyProcess {
   }
 
   private ForwardContext forwarding() {
-    return ForwardContext.of(
-        roll.roll(),
-        roll.witness(),
-        policies,
-        options.forward(),
-        accessLog,
-        options.traffic().workers());
+    ForwardContext made =
+        ForwardContext.of(
+            roll.roll(),
+            roll.witness(),
+            policies,
+            options.forward(),
+            accessLog,
+            options.traffic().workers());
+    forwarding = made;
+    return made;
+  }
+
+  /**
+   * Takes other settings into use while requests run, as far as they can change alive; any thread,
+   * once this listens.
+   */
+  Future<Void> change(ProxyOptions next) {
+    policies.change(next.policy(), next.ownPolicies());
+    ForwardContext listening = forwarding;
+    if (listening != null) {
+      listening.change(next.forward());
+    }
+    return roll.change(next.roll(), next::health, next.namedUpstreams());
+  }
+
+  /** Where work that blocks, and what watches, may run. */
+  Vertx vertx() {
+    return control.vertx();
   }
 
   private Future<List<Integer>> listenForTraffic(ForwardContext forwarding) {

@@ -76,6 +76,14 @@ public final class RollVerticle extends VerticleBase {
     return joined.future();
   }
 
+  /** Takes other settings, any thread, after deployment; the future tells when they hold. */
+  public Future<Void> change(
+      RollOptions rollOptions, Function<String, HealthOptions> options, List<NamedUpstream> named) {
+    Promise<Void> changed = Promise.promise();
+    context.runOnContext(now -> watch().change(rollOptions, options, named).onComplete(changed));
+    return changed.future();
+  }
+
   /** The roll as traffic reads it; any thread. */
   public RollView roll() {
     return roll;

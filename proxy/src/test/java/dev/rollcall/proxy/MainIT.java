@@ -3,7 +3,6 @@ package dev.rollcall.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,11 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,31 +32,7 @@ class MainIT {
 
   @BeforeEach
   void prepare() throws IOException {
-    java =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            classPath(),
-            "dev.rollcall.proxy.Main");
-    // What the jar's manifest says.
-    List<String> opens =
-        List.of(
-            "java.base/java.lang",
-            "java.base/java.nio",
-            "java.base/sun.nio.ch",
-            "java.management/sun.management",
-            "jdk.management/com.sun.management.internal");
-    opens.forEach(each -> java.command().add(1, "--add-opens=" + each + "=ALL-UNNAMED"));
-    java.command().add(1, "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
-    Map<String, String> environment = java.environment();
-    environment.keySet().removeIf(name -> name.startsWith("ROLLCALL_"));
-    // The JVM announces these on standard error.
-    environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-    environment.put("ROLLCALL_HTTP_PORT", "0");
-    environment.put("ROLLCALL_ADMIN_PORT", "0");
-    environment.put("ROLLCALL_CLUSTER_PORT", freePort());
-    environment.put("ROLLCALL_CLUSTER_BUS_PORT", freePort());
-    environment.put("ROLLCALL_CLUSTER_MEMBERS", "127.0.0.1:1,nosuch.invalid");
+    java = ProxyJvm.builder();
   }
 
   @AfterEach
@@ -153,18 +125,5 @@ class MainIT {
   /** SIGTERM; {@link Process#destroy} would also close what we read from. */
   private static void terminate(Process proxy) {
     proxy.toHandle().destroy();
-  }
-
-  /** As the jar's own; ArchUnit brings an SLF4J that has something to say. */
-  private static String classPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.contains("slf4j"))
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static String freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return String.valueOf(socket.getLocalPort());
-    }
   }
 }

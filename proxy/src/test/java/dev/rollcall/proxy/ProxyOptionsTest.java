@@ -14,7 +14,9 @@ import dev.rollcall.proxy.forward.Limits;
 import dev.rollcall.proxy.forward.Timeouts;
 import dev.rollcall.proxy.health.HealthOptions;
 import dev.rollcall.proxy.health.NamedUpstream;
+import dev.rollcall.proxy.roll.ClaimLimits;
 import dev.rollcall.proxy.roll.RollOptions;
+import dev.rollcall.proxy.roll.RouteRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +125,12 @@ class ProxyOptionsTest {
             new NamedUpstream("web", new Endpoint("a", 1), Protocol.HTTP),
             new NamedUpstream("web", new Endpoint("b", 2), Protocol.HTTP));
     assertThat(options.roll())
-        .isEqualTo(new RollOptions("", Map.of("web", List.of("/shop", "shop.example/"))));
+        .isEqualTo(
+            new RollOptions(
+                "",
+                Map.of("web", List.of(RouteRule.of("/shop"), RouteRule.of("shop.example/"))),
+                ClaimLimits.NONE,
+                Map.of()));
     assertThat(options.ownPolicies()).isEqualTo(Map.of("web", "least-requests"));
     assertThat(options.health("web").path()).isEqualTo("/ready");
     assertThat(options.health("web").fall()).isEqualTo(3);

@@ -1,17 +1,22 @@
 package dev.rollcall.proxy.admin;
 
+import dev.rollcall.proxy.balance.CanaryChoice;
 import dev.rollcall.proxy.balance.Preview;
 import dev.rollcall.proxy.balance.SelectionPolicy;
 import dev.rollcall.proxy.roll.Availability;
+import dev.rollcall.proxy.roll.Canary;
 import dev.rollcall.proxy.roll.Candidates;
+import dev.rollcall.proxy.roll.FieldMatch;
 import dev.rollcall.proxy.roll.RouteTable;
 import dev.rollcall.proxy.roll.ServiceRoll;
 import dev.rollcall.proxy.roll.Snapshot;
 import dev.rollcall.proxy.roll.Upstream;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why a request would go where: the same steps as traffic takes, told. Any thread. */
@@ -40,11 +45,11 @@ final class Explainer {
     if (path == null) {
       return answer(request, null, "the path climbs above its root: 400");
     }
-    RouteTable.Route route = snapshot.routes().find(request.host(), path);
+    RouteTable.Route route = snapshot.routes().find(request.host(), path, request::header);
     if (route == null) {
       return answer(request, null, "no service has a route for it: 404");
     }
-    if (route != snapshot.routes().find(request.host(), raw)) {
+    if (route != snapshot.routes().find(request.host(), raw, request::header)) {
       return answer(
           request, route, "its plain and its normalised path lead to different routes: 400");
     }
@@ -58,23 +63,51 @@ final class Explainer {
           answer(request, route, "nobody of " + route.service() + " can take a request: 503");
       return service == null ? answer : answer.put("others", others(service));
     }
-    SelectionPolicy policy = policies.apply(service.name());
-    Preview preview = policy.preview(service.candidates(), request);
+    Group group = group(service, request);
+    SelectionPolicy policy = group.policy();
+    Preview preview = policy.preview(group.candidates(), request);
     String why =
         routeText(route)
             + " belongs to "
             + service.name()
             + "; "
+            + group.why()
             + policy.name()
             + " among "
-            + service.candidates().size()
+            + group.candidates().size()
             + ": "
             + preview.why();
     return answer(request, route, why)
         .put("policy", policy.name())
         .put("upstream", preview.upstream() == null ? null : upstream(preview.upstream()))
-        .put("candidates", candidates(service.candidates()))
+        .put("candidates", candidates(group.candidates()))
         .put("others", others(service));
+  }
+
+  /** Among whom one is chosen, by what, and why among these. */
+  private record Group(Candidates candidates, SelectionPolicy policy, String why) {}
+
+  private Group group(ServiceRoll service, AskedRequest request) {
+    Canary canary = service.canary();
+    SelectionPolicy usual = policies.apply(service.name());
+    if (canary == null) {
+      return new Group(service.candidates(), usual, "");
+    }
+    SelectionPolicy own = policies.apply(canary.policyKey());
+    String asks = CanaryChoice.reason(canary, request);
+    String who = "the canary (" + canary.rule().when() + ")";
+    if (asks != null) {
+      return new Group(canary.candidates(), own, asks + " wants " + who + "; ");
+    }
+    if (canary.rule().share() > 0 && own.knows(canary.candidates(), request)) {
+      return new Group(canary.candidates(), own, "its session is with " + who + "; ");
+    }
+    String share =
+        BigDecimal.valueOf(canary.rule().share(), 2).stripTrailingZeros().toPlainString();
+    return new Group(
+        service.candidates(),
+        usual,
+        share + " % of such requests go to " + who + "; of the others, ");
   }
 
   private static JsonObject answer(
@@ -87,7 +120,7 @@ final class Explainer {
                 .put("host", request.host())
                 .put("path", request.target())
                 .put("address", request.clientAddress()))
-        .put("route", route == null ? null : route.host() + route.prefix())
+        .put("route", route == null ? null : text(route))
         .put("service", route == null ? null : route.service())
         .put("policy", null)
         .put("upstream", null)
@@ -97,7 +130,13 @@ final class Explainer {
   }
 
   private static String routeText(RouteTable.Route route) {
-    return "the route " + route.host() + route.prefix();
+    return "the route " + text(route) + (route.strip() ? " (taken off the path)" : "");
+  }
+
+  private static String text(RouteTable.Route route) {
+    String conditions =
+        route.headers().stream().map(FieldMatch::toString).collect(Collectors.joining(", "));
+    return route.host() + route.prefix() + (conditions.isEmpty() ? "" : " [" + conditions + "]");
   }
 
   private static JsonObject upstream(Upstream upstream) {
@@ -122,7 +161,7 @@ final class Explainer {
   private static JsonArray others(ServiceRoll service) {
     JsonArray all = new JsonArray();
     for (Upstream upstream : service.upstreams()) {
-      if (!service.candidates().list().contains(upstream)) {
+      if (!service.takes(upstream)) {
         all.add(
             upstream(upstream)
                 .put("state", ServicesJson.word(upstream.availability()))

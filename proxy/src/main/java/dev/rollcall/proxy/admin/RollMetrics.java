@@ -75,7 +75,7 @@ final class RollMetrics implements MetricsSource {
     MetricsPage.Family family =
         page.gauge("rollcall_candidates", "Instances that may take a request now.");
     new TreeMap<>(snapshot.services())
-        .forEach((name, roll) -> family.sample(roll.candidates().size(), "service", name));
+        .forEach((name, roll) -> family.sample(roll.takers(), "service", name));
   }
 
   private void transitions(MetricsPage page) {

@@ -19,6 +19,11 @@ public interface SelectionPolicy {
    */
   @Nullable Upstream select(Candidates candidates, RequestFacts request, Set<Upstream> tried);
 
+  /** True when the request belongs to one of these already, as a session does. */
+  default boolean knows(Candidates candidates, RequestFacts request) {
+    return false;
+  }
+
   /**
    * The {@code Set-Cookie} value that goes with a response of {@code chosen}, or null for none. Ask
    * once, for the final response head, with the upstream that gave it.

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.balance;
 
+import dev.rollcall.proxy.roll.Canary;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -11,8 +12,7 @@ import java.util.function.Function;
 public final class ServicePolicies implements Function<String, SelectionPolicy> {
 
   private final Policies policies;
-  private final Map<String, SelectionPolicy> made = new ConcurrentHashMap<>();
-  private volatile Settings settings;
+  private volatile Made made;
 
   /**
    * @param usual the setting for services that have none of their own
@@ -21,16 +21,26 @@ public final class ServicePolicies implements Function<String, SelectionPolicy> 
    */
   public ServicePolicies(Policies policies, String usual, Map<String, String> own) {
     this.policies = policies;
-    this.settings = new Settings(usual, own);
+    this.made = new Made(new Settings(usual, own), new ConcurrentHashMap<>());
   }
 
-  /** The same object at each call, until its setting changes. */
+  /**
+   * The same object at each call, until its setting changes.
+   *
+   * @param service a service, or the key of its canary's policy
+   */
   @Override
   public SelectionPolicy apply(String service) {
-    SelectionPolicy policy = made.get(service);
+    Made now = made;
+    SelectionPolicy policy = now.policies.get(service);
     return policy != null
         ? policy
-        : made.computeIfAbsent(service, name -> policies.create(settings.of(name), name));
+        : now.policies.computeIfAbsent(
+            service,
+            key -> {
+              String name = Canary.serviceOf(key);
+              return policies.create(now.settings.of(name), name);
+            });
   }
 
   /**
@@ -40,9 +50,16 @@ public final class ServicePolicies implements Function<String, SelectionPolicy> 
    * @throws IllegalArgumentException with one clear line, and changes nothing
    */
   public void change(String usual, Map<String, String> own) {
-    settings = new Settings(usual, own);
-    made.entrySet().removeIf(entry -> !entry.getValue().name().equals(settings.of(entry.getKey())));
+    Settings next = new Settings(usual, own);
+    Map<String, SelectionPolicy> kept = new ConcurrentHashMap<>(made.policies);
+    kept.entrySet()
+        .removeIf(
+            entry -> !entry.getValue().name().equals(next.of(Canary.serviceOf(entry.getKey()))));
+    made = new Made(next, kept);
   }
+
+  /** Settings, and the policies made by them: none of another setting is ever among these. */
+  private record Made(Settings settings, Map<String, SelectionPolicy> policies) {}
 
   private record Settings(String usual, Map<String, String> own) {
 

@@ -45,6 +45,11 @@ final class Sticky implements SelectionPolicy {
   }
 
   @Override
+  public boolean knows(Candidates candidates, RequestFacts request) {
+    return known(candidates, request) != null;
+  }
+
+  @Override
   public @Nullable String setCookie(RequestFacts request, Upstream chosen) {
     String value = value(chosen);
     if (value.equals(sent(request))) {

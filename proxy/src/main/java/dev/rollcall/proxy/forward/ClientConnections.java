@@ -26,7 +26,7 @@ final class ClientConnections {
 
   ClientConnections(ForwardContext context) {
     this.context = context;
-    this.edge = new EdgeCheck(context.options().limits());
+    this.edge = new EdgeCheck(() -> context.options().limits());
   }
 
   /** A client has connected; Vert.x has set its pipeline up and read nothing yet. */

@@ -28,8 +28,9 @@ final class ClientHead {
   /**
    * @param upstream whose own address is replaced in redirects
    * @param origin how the client calls us, for example {@code https://example.org}
+   * @param prefix what was taken off the client's path, put back in redirects; mostly empty
    */
-  static void copy(HttpHeaders from, MultiMap to, Endpoint upstream, String origin) {
+  static void copy(HttpHeaders from, MultiMap to, Endpoint upstream, String origin, String prefix) {
     List<String> connection = from.getAll(HttpHeaderNames.CONNECTION);
     Set<String> nominated = connection.isEmpty() ? Set.of() : HopByHop.nominated(connection);
     Iterator<Map.Entry<CharSequence, CharSequence>> fields = from.iteratorCharSequence();
@@ -44,7 +45,7 @@ final class ClientHead {
       to.add(
           name,
           isUrl(name)
-              ? relocated(field.getValue().toString(), upstream, origin)
+              ? prefixed(relocated(field.getValue().toString(), upstream, origin), origin, prefix)
               : field.getValue());
     }
   }
@@ -84,6 +85,17 @@ final class ClientHead {
       case 16 -> is(name, HttpHeaderNames.CONTENT_LOCATION);
       default -> false;
     };
+  }
+
+  /** Puts the prefix back: into an absolute path, or one at our own origin. */
+  private static String prefixed(String value, String origin, String prefix) {
+    if (prefix.isEmpty()) {
+      return value;
+    }
+    int url = value.toLowerCase(Locale.ROOT).indexOf("url=");
+    int begin = url < 0 ? 0 : url + 4;
+    int path = value.startsWith(origin, begin) ? begin + origin.length() : begin;
+    return value.substring(0, path) + StrippedPath.restored(value.substring(path), prefix);
   }
 
   /**

@@ -65,9 +65,15 @@ final class ClientResponse {
   }
 
   /** Takes the head; nothing is written yet. */
-  void head(int status, HttpHeaders headers, boolean bodiless, Endpoint upstream, String origin) {
+  void head(
+      int status,
+      HttpHeaders headers,
+      boolean bodiless,
+      Endpoint upstream,
+      String origin,
+      String prefix) {
     response.setStatusCode(status);
-    ClientHead.copy(headers, response.headers(), upstream, origin);
+    ClientHead.copy(headers, response.headers(), upstream, origin, prefix);
     if (compression.isOn()) {
       compress(status, bodiless);
     }

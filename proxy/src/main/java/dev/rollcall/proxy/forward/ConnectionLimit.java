@@ -3,26 +3,31 @@ package dev.rollcall.proxy.forward;
 import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** How many clients may be connected, in all and from one address. Any thread. */
 public final class ConnectionLimit {
 
-  private final Limits limits;
+  private final Supplier<Limits> limits;
   private final AtomicInteger open = new AtomicInteger();
   private final ConcurrentHashMap<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
 
-  ConnectionLimit(Limits limits) {
+  /**
+   * @param limits at present; they may change while connections are open, so all are counted
+   */
+  ConnectionLimit(Supplier<Limits> limits) {
     this.limits = limits;
   }
 
   /** False: one too many; then {@link #leave} must not be called. */
   boolean enter(InetAddress address) {
-    if (limits.connections() != Limits.NONE && open.get() >= limits.connections()) {
+    Limits now = limits.get();
+    if (now.connections() != Limits.NONE && open.get() >= now.connections()) {
       return false;
     }
-    if (limits.connectionsPerAddress() != Limits.NONE
-        && byAddress.merge(address, 1, Integer::sum) > limits.connectionsPerAddress()) {
-      byAddress.computeIfPresent(address, (a, n) -> n > 1 ? n - 1 : null);
+    int most = now.connectionsPerAddress();
+    if (byAddress.merge(address, 1, Integer::sum) > most && most != Limits.NONE) {
+      oneLess(address);
       return false;
     }
     open.incrementAndGet();
@@ -31,9 +36,11 @@ public final class ConnectionLimit {
 
   void leave(InetAddress address) {
     open.decrementAndGet();
-    if (limits.connectionsPerAddress() != Limits.NONE) {
-      byAddress.computeIfPresent(address, (a, n) -> n > 1 ? n - 1 : null);
-    }
+    oneLess(address);
+  }
+
+  private void oneLess(InetAddress address) {
+    byAddress.computeIfPresent(address, (a, n) -> n > 1 ? n - 1 : null);
   }
 
   /** Client connections that are open now. */

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class EdgeCheck {
 
-  private final Limits limits;
+  private final Supplier<Limits> limits;
 
-  EdgeCheck(Limits limits) {
+  /**
+   * @param limits at present
+   */
+  EdgeCheck(Supplier<Limits> limits) {
     this.limits = limits;
   }
 
@@ -54,6 +58,7 @@ final class EdgeCheck {
   }
 
   private @Nullable Refusal checkFields(HttpHeaders headers, boolean http11) {
+    Limits now = limits.get();
     int count = 0;
     int hosts = 0;
     boolean codings = false;
@@ -63,7 +68,7 @@ final class EdgeCheck {
       Map.Entry<CharSequence, CharSequence> field = fields.next();
       CharSequence name = field.getKey();
       CharSequence value = field.getValue();
-      if (++count > limits.headerCount()) {
+      if (++count > now.headerCount()) {
         return Refusal.HEADER_SIZE;
       }
       if (!FieldRules.isToken(name) || !FieldRules.isValue(value)) {
@@ -90,9 +95,7 @@ final class EdgeCheck {
     if (codings && length >= 0) {
       return Refusal.TRANSFER_ENCODING;
     }
-    return limits.bodySize() != Limits.NONE && length > limits.bodySize()
-        ? Refusal.BODY_SIZE
-        : null;
+    return now.bodySize() != Limits.NONE && length > now.bodySize() ? Refusal.BODY_SIZE : null;
   }
 
   private static @Nullable Refusal checkTarget(HttpRequest request) {

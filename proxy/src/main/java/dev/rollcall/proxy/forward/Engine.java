@@ -10,6 +10,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.OriginRequestProvider;
 import io.vertx.httpproxy.ProxyInterceptor;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,35 +54,77 @@ final class Engine implements HttpProxy {
       return;
     }
     String path = TargetPath.raw(request.uri());
-    RouteTable.Route route = context.roll().snapshot().routes().find(host(request), path);
-    if (!TargetPath.isPlain(path)) {
-      String normalized = TargetPath.normalized(path);
-      RouteTable.Route other =
-          normalized == null
-              ? null
-              : context.roll().snapshot().routes().find(host(request), normalized);
-      if (normalized == null || (route != null && route != other)) {
+    String plain = TargetPath.isPlain(path) ? path : TargetPath.normalized(path);
+    HttpsRedirect redirect = context.options().redirect();
+    if (redirect != null && redirects(redirect, request, plain)) {
+      redirect(redirect, request, requestId);
+      return;
+    }
+    RouteTable routes = context.roll().snapshot().routes();
+    String host = host(request);
+    RouteTable.Route route = routes.find(host, path, request::getHeader);
+    if (plain != path) {
+      RouteTable.Route other = plain == null ? null : routes.find(host, plain, request::getHeader);
+      if (plain == null || (route != null && route != other)) {
         refuse(request, Refusal.TRAVERSAL, requestId);
         return;
       }
       route = other;
     }
     if (route == null) {
-      boolean nobody = context.roll().snapshot().routes().routes().isEmpty();
-      refuse(request, nobody ? Refusal.NOBODY : Refusal.NO_ROUTE, requestId);
+      refuse(request, routes.routes().isEmpty() ? Refusal.NOBODY : Refusal.NO_ROUTE, requestId);
       return;
     }
-    if (context.rates() != null) {
-      int wait = context.rates().secondsToWait(request, route.service());
+    RateLimiter rates = context.rates();
+    if (rates != null) {
+      int wait = rates.secondsToWait(request, route.service());
       if (wait > 0) {
         refuse(request, Refusal.RATE, requestId, wait);
         return;
       }
     }
-    forward(request, route.service(), requestId);
+    String target = request.uri();
+    if (route.strip()) {
+      target = StrippedPath.of(target, route.prefix());
+      if (target == null || !isSameBelow(route.prefix(), plain, target)) {
+        refuse(request, Refusal.TRAVERSAL, requestId);
+        return;
+      }
+    }
+    forward(request, route, target, requestId);
   }
 
-  private void forward(HttpServerRequest request, String service, String requestId) {
+  /** What is left of the path must mean the same without its beginning: no way out of it. */
+  private static boolean isSameBelow(String prefix, String plain, String target) {
+    String rest = TargetPath.raw(target);
+    return TargetPath.isPlain(rest)
+        || Objects.equals(TargetPath.normalized(rest), StrippedPath.of(plain, prefix));
+  }
+
+  private boolean redirects(
+      HttpsRedirect redirect, HttpServerRequest request, @Nullable String plain) {
+    TrustedProxies trusted = loop.context().options().trusted();
+    return redirect.applies(
+        request.isSSL(), UpstreamHead.believedScheme(request, trusted), plain == null ? "" : plain);
+  }
+
+  private void redirect(HttpsRedirect redirect, HttpServerRequest request, String requestId) {
+    String host = host(request);
+    if (host.isEmpty()) {
+      // An HTTP/1.0 client that has named nobody can't be told whom to call.
+      refuse(request, Refusal.HOST, requestId);
+      return;
+    }
+    loop.context().counters().answered(308);
+    new Journal(loop.context().log(), request, requestId, "").close(308, 0);
+    answered(request);
+    ClientConnection edge = edgeOf(request);
+    boolean last = edge != null && edge.isSpent();
+    HttpsRedirect.answer(request, redirect.location(host, request.uri()), requestId, last);
+  }
+
+  private void forward(
+      HttpServerRequest request, RouteTable.Route route, String target, String requestId) {
     ClientConnection edge = edgeOf(request);
     BodyKind kind = bodyOf(request);
     RequestBody body =
@@ -93,7 +136,7 @@ final class Engine implements HttpProxy {
                 loop.eventLoop())
             : null;
     if (request.version() != HttpVersion.HTTP_2 || kind.length() >= 0) {
-      start(request, service, requestId, kind, body, edge);
+      start(request, route, target, requestId, kind, body, edge);
       return;
     }
     // HTTP/2 doesn't announce a body: there is none if the stream ends within the same read.
@@ -101,16 +144,17 @@ final class Engine implements HttpProxy {
         .execute(
             () -> {
               if (body == null || body.isAbsent()) {
-                start(request, service, requestId, BodyKind.NONE, null, edge);
+                start(request, route, target, requestId, BodyKind.NONE, null, edge);
               } else {
-                start(request, service, requestId, kind, body, edge);
+                start(request, route, target, requestId, kind, body, edge);
               }
             });
   }
 
   private void start(
       HttpServerRequest request,
-      String service,
+      RouteTable.Route route,
+      String target,
       String requestId,
       BodyKind kind,
       @Nullable RequestBody body,
@@ -119,8 +163,9 @@ final class Engine implements HttpProxy {
       return;
     }
     TrustedProxies trusted = loop.context().options().trusted();
-    RequestHead head = UpstreamHead.of(request, request.uri(), kind, trusted, requestId);
-    new Forwarding(loop, request, service, head, requestId, body, edge).start();
+    String prefix = route.strip() ? StrippedPath.withoutSlash(route.prefix()) : "";
+    RequestHead head = UpstreamHead.of(request, target, prefix, kind, trusted, requestId);
+    new Forwarding(loop, request, route.service(), head, requestId, body, edge).start();
   }
 
   private static BodyKind bodyOf(HttpServerRequest request) {

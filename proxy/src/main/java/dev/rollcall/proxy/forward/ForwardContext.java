@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param roll who may be chosen
  * @param witness hears what traffic saw
  * @param policies the policy of a service, the same object at each call
- * @param options what the engine was told
+ * @param told what the engine is told at present; see {@link #change}
  * @param log hears of each request when it is over
  * @param counters for the metrics page
  * @param connectionLimit over all loops
- * @param rates over all loops, or null: no limit
  * @param tunnels open ones over all loops
  * @param inFlight requests under way on all loops
  * @param serviceInFlight the same by service, for those with a limit
@@ -29,15 +28,16 @@ public record ForwardContext(
     RollView roll,
     TrafficWitness witness,
     Function<String, SelectionPolicy> policies,
-    ForwardOptions options,
+    LiveOptions told,
     RequestLog log,
     Counters counters,
     ConnectionLimit connectionLimit,
-    @Nullable RateLimiter rates,
     TunnelLimit tunnels,
     AtomicInteger inFlight,
     Map<String, AtomicInteger> serviceInFlight,
     int loops) {
+
+  private static final AtomicInteger UNCOUNTED = new AtomicInteger();
 
   /** Without a request log. */
   public static ForwardContext of(
@@ -56,43 +56,55 @@ public record ForwardContext(
       ForwardOptions options,
       RequestLog log,
       int loops) {
+    LiveOptions told = new LiveOptions(options);
     return new ForwardContext(
         roll,
         witness,
         policies,
-        options,
+        told,
         log,
         new Counters(),
-        new ConnectionLimit(options.limits()),
-        options.rates().isNone()
-            ? null
-            : new RateLimiter(options.rates(), options.trusted(), System::nanoTime),
-        new TunnelLimit(options),
+        new ConnectionLimit(() -> told.get().limits()),
+        new TunnelLimit(told),
         new AtomicInteger(),
         new ConcurrentHashMap<>(),
         loops);
   }
 
+  /** What the engine is told at present. */
+  public ForwardOptions options() {
+    return told.get();
+  }
+
+  /** How many requests clients may send, over all loops; null: no limit. */
+  @Nullable RateLimiter rates() {
+    return told.rates();
+  }
+
+  /** From now on these options hold, also for connections that are open; one caller at a time. */
+  public void change(ForwardOptions next) {
+    told.change(next);
+  }
+
   /**
-   * False: the service has as much under way as it may have. Each true is followed by {@link
-   * #leave}.
+   * Counts a request in; null: the service has as much under way as it may have. What it returns is
+   * given back to {@link #leave}, since there may be another limit by then, or none.
    */
-  boolean enter(String service) {
-    int limit = options.admission(service).inFlight();
+  @Nullable AtomicInteger enter(String service) {
+    int limit = options().admission(service).inFlight();
     if (limit == Limits.NONE) {
-      return true;
+      return UNCOUNTED;
     }
     AtomicInteger count = serviceInFlight.computeIfAbsent(service, s -> new AtomicInteger());
     if (count.incrementAndGet() > limit) {
       count.decrementAndGet();
-      return false;
+      return null;
     }
-    return true;
+    return count;
   }
 
-  void leave(String service) {
-    AtomicInteger count = serviceInFlight.get(service);
-    if (count != null) {
+  void leave(AtomicInteger count) {
+    if (count != UNCOUNTED) {
       count.decrementAndGet();
     }
   }

@@ -4,6 +4,7 @@ import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.ValueType;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the forwarding engine can be told.
@@ -16,6 +17,9 @@ import java.util.Map;
  * @param rates how many requests a second of one client
  * @param compression of what is compressed, unless a service has its own
  * @param serviceCompression by service
+ * @param retries how often requests are tried again, unless a service has its own
+ * @param serviceRetries by service
+ * @param redirect of clear text to HTTPS, or null
  * @param trusted whose {@code X-Forwarded-*}, {@code Forwarded} and {@code X-Request-Id} are
  *     believed; default nobody. Too wide, and clients can forge their address
  */
@@ -28,6 +32,9 @@ public record ForwardOptions(
     Rates rates,
     Compression compression,
     Map<String, Compression> serviceCompression,
+    Retries retries,
+    Map<String, Retries> serviceRetries,
+    @Nullable HttpsRedirect redirect,
     TrustedProxies trusted) {
 
   public static final ForwardOptions DEFAULT =
@@ -40,6 +47,9 @@ public record ForwardOptions(
           Rates.NONE,
           Compression.NONE,
           Map.of(),
+          Retries.DEFAULT,
+          Map.of(),
+          null,
           TrustedProxies.NOBODY);
 
   private static final ValueType<String> NETWORK =
@@ -49,10 +59,15 @@ public record ForwardOptions(
     serviceTimeouts = Map.copyOf(serviceTimeouts);
     serviceAdmission = Map.copyOf(serviceAdmission);
     serviceCompression = Map.copyOf(serviceCompression);
+    serviceRetries = Map.copyOf(serviceRetries);
   }
 
   Timeouts timeouts(String service) {
     return serviceTimeouts.getOrDefault(service, timeouts);
+  }
+
+  Retries retries(String service) {
+    return serviceRetries.getOrDefault(service, retries);
   }
 
   Admission admission(String service) {
@@ -61,6 +76,23 @@ public record ForwardOptions(
 
   Compression compression(String service) {
     return serviceCompression.getOrDefault(service, compression);
+  }
+
+  /** The same, with the limits that a listener's decoder was opened with. */
+  ForwardOptions decodedAs(ForwardOptions opened) {
+    return new ForwardOptions(
+        timeouts,
+        serviceTimeouts,
+        limits.decodedAs(opened.limits),
+        admission,
+        serviceAdmission,
+        rates,
+        compression,
+        serviceCompression,
+        retries,
+        serviceRetries,
+        redirect,
+        trusted);
   }
 
   /** Reads what holds for all services, and what some have of their own. */
@@ -72,6 +104,7 @@ public record ForwardOptions(
             "none",
             "networks whose X-Forwarded-* and Forwarded are believed");
     Timeouts timeouts = Timeouts.read(settings);
+    Retries retries = Retries.read(settings);
     return new ForwardOptions(
         timeouts,
         settings.each("services", (name, service) -> timeouts.of(service)),
@@ -81,7 +114,16 @@ public record ForwardOptions(
         Rates.read(settings),
         Compression.read(settings),
         settings.each("services", (name, service) -> Compression.read(service.inheriting())),
+        retries,
+        settings.each("services", (name, service) -> ownRetries(service, retries)),
+        HttpsRedirect.read(settings),
         trusted == null ? TrustedProxies.NOBODY : TrustedProxies.of(trusted));
+  }
+
+  /** The very same object if it is no other: services without their own share one budget. */
+  private static Retries ownRetries(Settings service, Retries common) {
+    Retries own = Retries.read(service.inheriting());
+    return own.equals(common) ? common : own;
   }
 
   private static boolean isNetwork(String text) {

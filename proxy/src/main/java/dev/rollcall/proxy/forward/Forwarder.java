@@ -39,7 +39,7 @@ public final class Forwarder {
     ContextInternal here = (ContextInternal) vertx.getOrCreateContext();
     this.loop = new TrafficLoop(number, vertx, here.nettyEventLoop(), context);
     this.engine = new Engine(loop);
-    this.http2 = new Http2Check(context.options().limits());
+    this.http2 = new Http2Check(() -> context.options().limits());
   }
 
   /** Begins to watch the roll and the clock. */

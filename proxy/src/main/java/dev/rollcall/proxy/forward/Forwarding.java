@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class Forwarding {
   private final HttpServerRequest request;
   private final String service;
   private final Timeouts timeouts;
+  private final Retries retrying;
   private final RequestHead head;
   private final UpstreamChoice choice;
   private final @Nullable RequestBody body;
@@ -30,8 +32,8 @@ final class Forwarding {
   private @Nullable Tunnel tunnel;
   private int retries;
   private boolean over;
-  private boolean admitted;
   private boolean tunnelCounted;
+  private @Nullable AtomicInteger place;
   private boolean waiting;
   private boolean streaming;
 
@@ -47,6 +49,7 @@ final class Forwarding {
     this.request = request;
     this.service = service;
     this.timeouts = loop.context().options().timeouts(service);
+    this.retrying = loop.context().options().retries(service);
     this.head = head;
     this.choice =
         new UpstreamChoice(
@@ -70,7 +73,7 @@ final class Forwarding {
 
   void start() {
     loop.begin(this);
-    loop.budget().deposit();
+    loop.budget(retrying).deposit();
     request.response().exceptionHandler(this::clientFailed);
     request.response().closeHandler(v -> clientGone());
     if (body != null) {
@@ -83,8 +86,8 @@ final class Forwarding {
     if (over) {
       return;
     }
-    admitted = loop.context().enter(service);
-    if (!admitted) {
+    place = loop.context().enter(service);
+    if (place == null) {
       refuse(Refusal.OVERLOAD);
     } else if (!mayTunnel()) {
       refuse(Refusal.TUNNELS);
@@ -158,9 +161,40 @@ final class Forwarding {
   }
 
   void head(Exchange from, int status, HttpHeaders headers, boolean bodiless) {
+    if (!retrying.statuses().isEmpty() && anotherMayDoBetter(from, status)) {
+      return;
+    }
     streaming |= MediaTypes.isEventStream(headers);
     String cookie = choice.cookie(from.upstream());
     answer.head(status, headers, bodiless, from.upstream(), cookie, loop.isStopping());
+  }
+
+  /** Leaves an answer of a status that the settings name, and tries another upstream. */
+  private boolean anotherMayDoBetter(Exchange from, int status) {
+    boolean may =
+        retrying.statuses().contains(status)
+            && idempotent
+            && (body == null || body.isReplayable())
+            && retries < retrying.tries();
+    if (!may) {
+      return false;
+    }
+    choice.exclude(from.upstream());
+    Upstream other = choice.next(false);
+    if (other == null || !loop.budget(retrying).withdraw(System.nanoTime())) {
+      return false;
+    }
+    retries++;
+    exchange = null;
+    from.close();
+    journal.tried(from, "status " + status);
+    answer.discard();
+    if (body != null) {
+      body.hold();
+    }
+    loop.context().counters().retried();
+    open(other, false);
+    return true;
   }
 
   void data(Exchange from, ByteBuf part) {
@@ -218,10 +252,11 @@ final class Forwarding {
     answer.discard();
     choice.exclude(ended.upstream());
     boolean repeatable = body == null || body.isReplayable();
-    switch (RetryPolicy.verdict(failure, idempotent, repeatable, ended.bytesSeen(), retries)) {
+    switch (RetryPolicy.verdict(
+        failure, idempotent, repeatable, ended.bytesSeen(), retries, retrying.tries())) {
       case MOVE -> again(failure, null);
       case RETRY -> {
-        if (loop.budget().withdraw(System.nanoTime())) {
+        if (loop.budget(retrying).withdraw(System.nanoTime())) {
           retries++;
           again(failure, ended.upstream());
         } else {
@@ -320,9 +355,9 @@ final class Forwarding {
 
   private void giveBackPlace() {
     loop.end(this);
-    if (admitted) {
-      admitted = false;
-      loop.context().leave(service);
+    if (place != null) {
+      loop.context().leave(place);
+      place = null;
     }
     if (tunnelCounted) {
       tunnelCounted = false;

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http2Check {
 
-  private final Limits limits;
+  private final Supplier<Limits> present;
 
-  Http2Check(Limits limits) {
-    this.limits = limits;
+  /**
+   * @param limits at present
+   */
+  Http2Check(Supplier<Limits> limits) {
+    this.present = limits;
   }
 
   /** The reason to refuse, or null. */
   @Nullable Refusal check(HttpServerRequest request) {
+    Limits limits = present.get();
     String method = request.method().name();
     if (method.equals("CONNECT") || method.equals("TRACE")) {
       return Refusal.METHOD;
@@ -40,11 +45,11 @@ final class Http2Check {
     if (request.authority() == null || !Authority.isValid(request.authority().toString())) {
       return Refusal.HOST;
     }
-    Refusal fields = checkFields(request);
-    return fields != null ? fields : checkLength(request);
+    Refusal fields = checkFields(request, limits);
+    return fields != null ? fields : checkLength(request, limits);
   }
 
-  private @Nullable Refusal checkFields(HttpServerRequest request) {
+  private static @Nullable Refusal checkFields(HttpServerRequest request, Limits limits) {
     int count = 0;
     long size = 0;
     for (Map.Entry<String, String> field : request.headers()) {
@@ -66,7 +71,7 @@ final class Http2Check {
     return null;
   }
 
-  private @Nullable Refusal checkLength(HttpServerRequest request) {
+  private static @Nullable Refusal checkLength(HttpServerRequest request, Limits limits) {
     List<String> lengths = request.headers().getAll(HttpHeaderNames.CONTENT_LENGTH);
     if (lengths.isEmpty()) {
       return null;

@@ -85,6 +85,20 @@ public record Limits(
             "open WebSockets and other tunnels; then 503"));
   }
 
+  /** The same, with the sizes that a listener was opened with. */
+  Limits decodedAs(Limits opened) {
+    return new Limits(
+        opened.headerSize,
+        headerCount,
+        opened.lineSize,
+        bodySize,
+        connections,
+        connectionsPerAddress,
+        requestsPerConnection,
+        inFlight,
+        tunnels);
+  }
+
   private static void atLeastOne(String key, long value) {
     if (value < 1) {
       throw new IllegalArgumentException("limit." + key + ": " + value + " (expected: > 0)");

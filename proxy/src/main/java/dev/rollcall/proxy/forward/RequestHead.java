@@ -7,11 +7,17 @@ import io.netty.handler.codec.http.HttpHeaders;
  *
  * @param method as the client sent it
  * @param target path and query, the client's own bytes
+ * @param prefix what was taken off the client's path before the target; mostly empty
  * @param authority what the client called us
  * @param headers end-to-end fields and ours; no framing field except one that says how the body
  *     comes
  */
-record RequestHead(String method, String target, String authority, HttpHeaders headers) {
+record RequestHead(
+    String method, String target, String prefix, String authority, HttpHeaders headers) {
+
+  RequestHead(String method, String target, String authority, HttpHeaders headers) {
+    this(method, target, "", authority, headers);
+  }
 
   boolean isHead() {
     return method.equals("HEAD");

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryPolicy {
 
-  /** More tries of requests that an upstream may have begun to work on. */
-  static final int MORE_TRIES = 2;
-
   private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
 
   enum Verdict {
@@ -42,13 +39,15 @@ final class RetryPolicy {
    * @param repeatable the body is absent or still whole in memory
    * @param answered a byte of the response has come
    * @param retries how often this request was retried at somebody's cost
+   * @param most how often it may be
    */
   static Verdict verdict(
       ForwardFailure failure,
       boolean idempotent,
       boolean repeatable,
       boolean answered,
-      int retries) {
+      int retries,
+      int most) {
     if (!repeatable) {
       return Verdict.GIVE_UP;
     }
@@ -61,7 +60,7 @@ final class RetryPolicy {
     if (failure instanceof TakenDown) {
       return Verdict.MOVE;
     }
-    return failure instanceof Lost && retries < MORE_TRIES ? Verdict.RETRY : Verdict.GIVE_UP;
+    return failure instanceof Lost && retries < most ? Verdict.RETRY : Verdict.GIVE_UP;
   }
 
   /** The status of our own answer when nothing more is tried. */

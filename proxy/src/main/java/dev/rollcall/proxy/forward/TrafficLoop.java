@@ -28,12 +28,14 @@ final class TrafficLoop {
 
   private static final int TICKS_A_SWEEP = 5;
 
+  private static final int MOST_BUDGETS = 1000;
+
   private final int number;
   private final EventLoop eventLoop;
   private final ForwardContext context;
   private final UpstreamConnector connector;
   private final ClientConnections clients;
-  private final RetryBudget budget;
+  private final Map<Retries, RetryBudget> budgets = new IdentityHashMap<>();
   private final Map<Upstream, UpstreamPool> pools = new IdentityHashMap<>();
   private final Map<String, WaitingRoom> rooms = new HashMap<>();
   private final Set<Forwarding> underWay = new LinkedHashSet<>();
@@ -47,9 +49,8 @@ final class TrafficLoop {
     this.eventLoop = eventLoop;
     this.context = context;
     this.connector =
-        new UpstreamConnector(vertx, eventLoop, context.options().timeouts().connect());
+        new UpstreamConnector(vertx, eventLoop, () -> context.options().timeouts().connect());
     this.clients = new ClientConnections(context);
-    this.budget = new RetryBudget(context.loops(), System.nanoTime());
   }
 
   /** Begins to hear of the roll and to watch deadlines; called on the loop. */
@@ -89,8 +90,19 @@ final class TrafficLoop {
     return clients;
   }
 
-  RetryBudget budget() {
-    return budget;
+  /** The budget that all services share which have the same settings, and not merely equal ones. */
+  RetryBudget budget(Retries retries) {
+    RetryBudget known = budgets.get(retries);
+    if (known != null) {
+      return known;
+    }
+    if (budgets.size() > MOST_BUDGETS) {
+      // Settings that were changed again and again: nobody asks for those before.
+      budgets.clear();
+    }
+    RetryBudget made = new RetryBudget(retries, context.loops(), System.nanoTime());
+    budgets.put(retries, made);
+    return made;
   }
 
   UpstreamPool pool(Upstream upstream) {
@@ -104,7 +116,8 @@ final class TrafficLoop {
   }
 
   WaitingRoom waitingRoom(String service) {
-    return rooms.computeIfAbsent(service, s -> new WaitingRoom(context.options().admission(s)));
+    return rooms.computeIfAbsent(
+        service, s -> new WaitingRoom(() -> context.options().admission(s)));
   }
 
   void begin(Forwarding forwarding) {

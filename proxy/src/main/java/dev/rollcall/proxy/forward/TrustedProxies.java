@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** Networks of proxies in front of us whose word about the client is believed. Immutable. */
 public final class TrustedProxies {
 
-  public static final TrustedProxies NOBODY = new TrustedProxies(List.of());
+  public static final TrustedProxies NOBODY = new TrustedProxies(List.of(), List.of());
 
+  private final List<String> cidrs;
   private final List<IpSubnetFilterRule> networks;
 
-  private TrustedProxies(List<IpSubnetFilterRule> networks) {
+  private TrustedProxies(List<String> cidrs, List<IpSubnetFilterRule> networks) {
+    this.cidrs = List.copyOf(cidrs);
     this.networks = networks;
   }
 
@@ -24,7 +26,7 @@ public final class TrustedProxies {
    * @throws IllegalArgumentException naming the text that is none
    */
   public static TrustedProxies of(List<String> cidrs) {
-    return new TrustedProxies(cidrs.stream().map(TrustedProxies::rule).toList());
+    return new TrustedProxies(cidrs, cidrs.stream().map(TrustedProxies::rule).toList());
   }
 
   public boolean isEmpty() {
@@ -42,6 +44,16 @@ public final class TrustedProxies {
       }
     }
     return false;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TrustedProxies trusted && trusted.cidrs.equals(cidrs);
+  }
+
+  @Override
+  public int hashCode() {
+    return cidrs.hashCode();
   }
 
   private static IpSubnetFilterRule rule(String cidr) {

@@ -7,32 +7,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** How many tunnels may be open, in all and to one service. Any thread. */
 public final class TunnelLimit {
 
-  private final ForwardOptions options;
-  private final boolean none;
+  private final LiveOptions live;
   private final AtomicInteger open = new AtomicInteger();
   private final Map<String, AtomicInteger> byService = new ConcurrentHashMap<>();
 
-  TunnelLimit(ForwardOptions options) {
-    this.options = options;
-    this.none =
-        options.limits().tunnels() == Limits.NONE
-            && options.serviceAdmission().values().stream()
-                .allMatch(service -> service.tunnels() == Limits.NONE);
+  TunnelLimit(LiveOptions live) {
+    this.live = live;
   }
 
   /** Nothing is limited. */
   boolean isNone() {
-    return none;
+    return !live.limitsTunnels();
   }
 
   /** False: one too many. Each true is followed by {@link #leave}. */
   boolean enter(String service) {
-    if (!enter(open, options.limits().tunnels())) {
+    ForwardOptions now = live.get();
+    if (!enter(open, now.limits().tunnels())) {
       return false;
     }
-    int own = options.admission(service).tunnels();
-    if (own != Limits.NONE
-        && !enter(byService.computeIfAbsent(service, s -> new AtomicInteger()), own)) {
+    // Counted without a limit too: there may be one before it closes.
+    AtomicInteger own = byService.computeIfAbsent(service, s -> new AtomicInteger());
+    if (!enter(own, now.admission(service).tunnels())) {
       open.decrementAndGet();
       return false;
     }

@@ -1,7 +1,10 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.proxy.balance.CanaryChoice;
 import dev.rollcall.proxy.balance.RequestFacts;
 import dev.rollcall.proxy.balance.SelectionPolicy;
+import dev.rollcall.proxy.roll.Canary;
+import dev.rollcall.proxy.roll.Candidates;
 import dev.rollcall.proxy.roll.ServiceRoll;
 import dev.rollcall.proxy.roll.Trial;
 import dev.rollcall.proxy.roll.Upstream;
@@ -18,6 +21,7 @@ final class UpstreamChoice {
   private final SelectionPolicy policy;
   private Set<Upstream> tried = Set.of();
   private boolean full;
+  private @Nullable Boolean toCanary;
 
   UpstreamChoice(ForwardContext context, String service, RequestFacts facts) {
     this.context = context;
@@ -44,7 +48,28 @@ final class UpstreamChoice {
     }
     int limit = context.options().admission(service).perInstance();
     Set<Upstream> passed = limit == Limits.NONE ? tried : triedOrFull(now, limit);
-    return policy.select(now.candidates(), facts, passed);
+    Canary canary = now.canary();
+    return canary == null
+        ? policy.select(now.candidates(), facts, passed)
+        : select(canary, now.candidates(), passed);
+  }
+
+  /** One of the group that the request belongs to, else one of the other. */
+  private @Nullable Upstream select(Canary canary, Candidates others, Set<Upstream> passed) {
+    SelectionPolicy canaryPolicy = context.policies().apply(canary.policyKey());
+    if (toCanary == null) {
+      toCanary = CanaryChoice.wanted(canary, others, policy, canaryPolicy, facts);
+    }
+    Upstream chosen =
+        toCanary
+            ? canaryPolicy.select(canary.candidates(), facts, passed)
+            : policy.select(others, facts, passed);
+    if (chosen != null) {
+      return chosen;
+    }
+    return toCanary
+        ? policy.select(others, facts, passed)
+        : canaryPolicy.select(canary.candidates(), facts, passed);
   }
 
   /** True when the last choice failed, if it did, because somebody has as much as it may have. */
@@ -67,12 +92,19 @@ final class UpstreamChoice {
   private Set<Upstream> triedOrFull(ServiceRoll now, int limit) {
     Set<Upstream> passed = new HashSet<>(tried);
     full = false;
-    for (Upstream candidate : now.candidates().list()) {
+    pass(now.candidates(), limit, passed);
+    if (now.canary() != null) {
+      pass(now.canary().candidates(), limit, passed);
+    }
+    return passed;
+  }
+
+  private void pass(Candidates candidates, int limit, Set<Upstream> passed) {
+    for (Upstream candidate : candidates.list()) {
       if (candidate.traffic().inFlight() >= limit) {
         full = true;
         passed.add(candidate);
       }
     }
-    return passed;
   }
 }

@@ -31,6 +31,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,25 +45,25 @@ final class UpstreamConnector {
   private static final int CONNECTION_WINDOW = 4 * 1024 * 1024;
 
   private final EventLoop eventLoop;
-  private final Duration connectTimeout;
+  private final Supplier<Duration> connectTimeout;
   private final Bootstrap bootstrap;
   private final NameResolver resolver;
-  private final HttpClientAgent http2;
+  private final Vertx vertx;
+  private Duration http2Timeout;
+  private HttpClientAgent http2;
 
-  UpstreamConnector(Vertx vertx, EventLoop eventLoop, Duration connectTimeout) {
+  /**
+   * @param connectTimeout at present
+   */
+  UpstreamConnector(Vertx vertx, EventLoop eventLoop, Supplier<Duration> connectTimeout) {
+    this.vertx = vertx;
     this.eventLoop = eventLoop;
     this.connectTimeout = connectTimeout;
     VertxInternal internal = (VertxInternal) vertx;
     resolver = internal.nameResolver();
     ChannelFactory<? extends Channel> channels = internal.transport().channelFactory(false);
-    http2 =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_2)
-                .setHttp2ClearTextUpgrade(false)
-                .setConnectTimeout((int) connectTimeout.toMillis())
-                .setInitialSettings(new Http2Settings().setInitialWindowSize(WINDOW))
-                .setHttp2ConnectionWindowSize(CONNECTION_WINDOW));
+    http2Timeout = connectTimeout.get();
+    http2 = http2(vertx, http2Timeout);
     bootstrap =
         new Bootstrap()
             .group(eventLoop)
@@ -70,7 +71,6 @@ final class UpstreamConnector {
             .resolver(internal.nameResolver().nettyAddressResolverGroup())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
             .handler(new Bare());
   }
@@ -82,6 +82,7 @@ final class UpstreamConnector {
   io.netty.util.concurrent.Future<Channel> connect(Endpoint endpoint, boolean tls) {
     Promise<Channel> usable = eventLoop.newPromise();
     bootstrap
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.get().toMillis())
         .connect(address(endpoint))
         .addListener((ChannelFuture attempt) -> onConnected(attempt, endpoint, tls, usable));
     return usable;
@@ -93,7 +94,7 @@ final class UpstreamConnector {
     if (!attempt.isSuccess()) {
       usable.setFailure(attempt.cause());
     } else if (tls) {
-      UpstreamTls.handshake(channel, endpoint, connectTimeout)
+      UpstreamTls.handshake(channel, endpoint, connectTimeout.get())
           .addListener(
               done -> {
                 if (done.isSuccess()) {
@@ -108,8 +109,23 @@ final class UpstreamConnector {
     }
   }
 
+  private static HttpClientAgent http2(Vertx vertx, Duration connectTimeout) {
+    return vertx.createHttpClient(
+        new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false)
+            .setConnectTimeout((int) connectTimeout.toMillis())
+            .setInitialSettings(new Http2Settings().setInitialWindowSize(WINDOW))
+            .setHttp2ConnectionWindowSize(CONNECTION_WINDOW));
+  }
+
   /** Opens an HTTP/2 connection with prior knowledge; called on the loop's own context. */
   Future<HttpClientConnection> connectHttp2(Endpoint endpoint) {
+    if (!http2Timeout.equals(connectTimeout.get())) {
+      // Connections of the one before stay open until they are retired.
+      http2Timeout = connectTimeout.get();
+      http2 = http2(vertx, http2Timeout);
+    }
     return resolver
         .resolve(endpoint.host())
         .compose(

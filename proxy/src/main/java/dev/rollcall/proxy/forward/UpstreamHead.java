@@ -26,6 +26,7 @@ final class UpstreamHead {
   private static final AsciiString X_FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
   private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
   private static final AsciiString X_FORWARDED_HOST = AsciiString.cached("x-forwarded-host");
+  private static final AsciiString X_FORWARDED_PREFIX = AsciiString.cached("x-forwarded-prefix");
   private static final AsciiString FORWARDED = AsciiString.cached("forwarded");
   private static final AsciiString X_REQUEST_ID = AsciiString.cached("x-request-id");
   private static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
@@ -36,12 +37,14 @@ final class UpstreamHead {
   private UpstreamHead() {}
 
   /**
-   * @param target origin form, as the client sent it
+   * @param target origin form, as the client sent it, less the prefix
+   * @param prefix what a route has taken off, or empty
    * @param requestId ours, used unless a trusted proxy brought one
    */
   static RequestHead of(
       HttpServerRequest request,
       String target,
+      String prefix,
       BodyKind body,
       TrustedProxies trusted,
       String requestId) {
@@ -49,7 +52,7 @@ final class UpstreamHead {
     boolean http2 = request.version() == HttpVersion.HTTP_2;
     List<String> connection = from.getAll(HttpHeaderNames.CONNECTION);
     Set<String> nominated = connection.isEmpty() ? Set.of() : HopByHop.nominated(connection);
-    boolean believed = !trusted.isEmpty() && trusted.contains(peer(request));
+    boolean believed = isBelieved(request, trusted);
     String authority = authority(request);
 
     HeadersMultiMap to = HeadersMultiMap.httpHeaders();
@@ -79,8 +82,18 @@ final class UpstreamHead {
     }
     addHopByHop(request, connection, body, to);
     addClient(request, from, believed, authority, to);
+    addPrefix(from, believed, prefix, to);
     addTrace(from, believed, requestId, to);
-    return new RequestHead(request.method().name(), target, authority, to);
+    return new RequestHead(request.method().name(), target, prefix, authority, to);
+  }
+
+  /** What a trusted proxy says of the client's scheme, or null. */
+  static @Nullable String believedScheme(HttpServerRequest request, TrustedProxies trusted) {
+    return isBelieved(request, trusted) ? request.getHeader(X_FORWARDED_PROTO) : null;
+  }
+
+  private static boolean isBelieved(HttpServerRequest request, TrustedProxies trusted) {
+    return !trusted.isEmpty() && trusted.contains(peer(request));
   }
 
   private static boolean isEndToEnd(String name) {
@@ -98,6 +111,7 @@ final class UpstreamHead {
           case 15 -> !is(name, X_FORWARDED_FOR);
           case 16 -> !is(name, X_FORWARDED_HOST);
           case 17 -> !is(name, X_FORWARDED_PROTO);
+          case 18 -> !is(name, X_FORWARDED_PREFIX);
           default -> true;
         }
         && !name.regionMatches(true, 0, "rollcall-", 0, ROLLCALL.length());
@@ -149,6 +163,15 @@ final class UpstreamHead {
             + PSEUDONYM;
     String vias = joined(from, HttpHeaderNames.VIA);
     to.add(HttpHeaderNames.VIA, vias == null ? via : vias + ", " + via);
+  }
+
+  /** What proxies have taken off the path, ours last: applications make their links with it. */
+  private static void addPrefix(
+      MultiMap from, boolean believed, String prefix, HeadersMultiMap to) {
+    String before = believed ? from.get(X_FORWARDED_PREFIX) : null;
+    if (before != null || !prefix.isEmpty()) {
+      to.add(X_FORWARDED_PREFIX, orElse(before, "") + prefix);
+    }
   }
 
   private static void addTrace(

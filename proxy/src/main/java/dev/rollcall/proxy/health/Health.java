@@ -10,11 +10,13 @@ import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.TrafficFault;
 import dev.rollcall.proxy.roll.Upstream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -37,14 +39,16 @@ public final class Health {
   private static final int FORGOTTEN = 1000;
 
   private final Roll roll;
-  private final Function<String, HealthOptions> options;
+  private Function<String, HealthOptions> options;
   private final Prober prober;
   private final LongSupplier clock;
   private final RandomGenerator random;
   private final Map<String, Vigil> vigils = new TreeMap<>();
   private final Map<String, Instance> forgotten = new Recent<>(FORGOTTEN);
+  private final Map<String, String> dismissed = new HashMap<>();
   private final RejectLog rejected = new RejectLog();
   private final Neighbours neighbours;
+  private final LoadWatch loads;
   private long tickedAt;
 
   /**
@@ -65,6 +69,7 @@ public final class Health {
     this.random = random;
     this.tickedAt = clock.getAsLong();
     this.neighbours = new Neighbours(tickedAt);
+    this.loads = new LoadWatch(roll, tickedAt);
   }
 
   /** From now on this registry is asked whether it is in doubt. */
@@ -85,7 +90,7 @@ public final class Health {
     } else if (change instanceof InstanceChange.Overridden overridden) {
       roll.override(overridden.id(), overridden.override());
       Vigil vigil = vigils.get(overridden.id());
-      if (vigil != null) {
+      if (vigil != null && !dismissed.containsKey(vigil.upstream().id())) {
         vigil.registered(vigil.upstream().instance());
       }
     } else if (change instanceof InstanceChange.Rejected no) {
@@ -93,16 +98,41 @@ public final class Health {
     }
   }
 
+  /** From now on upstreams are judged so, those that are here already too. */
+  void options(Function<String, HealthOptions> next) {
+    options = next;
+  }
+
   /** Upstreams of the settings, which have no heartbeats: on the roll and up at once. */
   public void named(Instance instance) {
+    dismissed.remove(instance.id());
     enrol(instance, false);
   }
 
-  /** An upstream of the settings that its name doesn't lead to any more. */
+  /**
+   * An upstream that the settings, or a name in them, don't lead to any more: it gets no new
+   * request and no route, and leaves the roll when it has answered those that it had.
+   */
   public void unnamed(String id, String reason) {
     Vigil vigil = vigils.get(id);
-    if (vigil != null && !vigil.isLeased()) {
-      strike(vigil, reason);
+    if (vigil == null || vigil.isLeased() || dismissed.containsKey(id)) {
+      return;
+    }
+    roll.enrol(vigil.upstream().instance().withoutRoutes());
+    vigil.hear(Witness.DRAIN, reason);
+    dismissed.put(id, reason);
+  }
+
+  /** Those that were let go and have nothing under way. A loop may need a moment to begin it. */
+  private void letGo(long now) {
+    for (Map.Entry<String, String> each : Map.copyOf(dismissed).entrySet()) {
+      Vigil vigil = vigils.get(each.getKey());
+      if (vigil == null || vigil.isLeased()) {
+        dismissed.remove(each.getKey());
+      } else if (vigil.hasDrained(now)) {
+        dismissed.remove(each.getKey());
+        strike(vigil, each.getValue());
+      }
     }
   }
 
@@ -131,6 +161,8 @@ public final class Health {
       vigils.values().forEach(vigil -> vigil.excuse(late));
     }
     neighbours.tick();
+    letGo(now);
+    loads.tick(vigils.values(), options, now);
     for (Vigil vigil : List.copyOf(vigils.values())) {
       vigil.tick();
       if (vigil.isLongGone(now, IN_SIGHT)) {
@@ -178,7 +210,8 @@ public final class Health {
   }
 
   private Vigil vigil(Upstream upstream, boolean leased) {
-    HealthOptions plan = options.apply(upstream.instance().service());
+    String service = upstream.instance().service();
+    Supplier<HealthOptions> plan = () -> options.apply(service);
     HeartbeatWatch beats = new HeartbeatWatch(upstream.instance(), leased, clock.getAsLong());
     ProbeSchedule probes = new ProbeSchedule(upstream, prober, plan, leased, clock, random);
     return new Vigil(upstream, plan, neighbours, roll, beats, probes, clock);

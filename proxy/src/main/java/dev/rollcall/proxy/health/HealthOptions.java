@@ -24,6 +24,8 @@ import java.time.Duration;
  * @param ejectTimeMax where the doubling ends; default 5 min
  * @param slowStart over which time an upstream that comes up grows into its share; default 0: at
  *     once. A cold JVM is well served by 30 s
+ * @param weighByLoad whether those get less whose heartbeats tell of more load than their
+ *     neighbours'; default false. See {@link LoadWatch}
  */
 public record HealthOptions(
     String path,
@@ -35,7 +37,8 @@ public record HealthOptions(
     int ejectAfter,
     Duration ejectTime,
     Duration ejectTimeMax,
-    Duration slowStart) {
+    Duration slowStart,
+    boolean weighByLoad) {
 
   public static final HealthOptions DEFAULT =
       new HealthOptions(
@@ -48,7 +51,8 @@ public record HealthOptions(
           5,
           Duration.ofSeconds(5),
           Duration.ofMinutes(5),
-          Duration.ZERO);
+          Duration.ZERO,
+          false);
 
   public HealthOptions {
     if (!path.isEmpty() && !path.startsWith("/")) {
@@ -104,10 +108,12 @@ public record HealthOptions(
         ejectTime,
         ordered ? ejectTimeMax : ejectTime,
         settings.get(
-            "health.slow-start",
-            ValueType.DURATION,
-            "0s",
-            "time to grow into its share; 0s: none"));
+            "health.slow-start", ValueType.DURATION, "0s", "time to grow into its share; 0s: none"),
+        settings.get(
+            "health.weigh-by-load",
+            ValueType.SWITCH,
+            "false",
+            "lower the share of those that are busier by their heartbeats"));
   }
 
   private static Duration wait(Settings settings, String key, String fallback, String meaning) {

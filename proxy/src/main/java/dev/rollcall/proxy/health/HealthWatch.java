@@ -4,6 +4,7 @@ import dev.rollcall.discovery.ProxySeat;
 import dev.rollcall.discovery.Registry;
 import dev.rollcall.discovery.Subscription;
 import dev.rollcall.proxy.roll.Roll;
+import dev.rollcall.proxy.roll.RollOptions;
 import dev.rollcall.proxy.roll.TrafficWitness;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -58,15 +59,30 @@ public final class HealthWatch {
                 context.runOnContext(now -> health.failed(upstream, fault, detail)));
     this.named = new NamedUpstreams(upstreams, options, this::lookUp, health, roll);
     this.ticker = vertx.setPeriodic(Health.TICK.toMillis(), now -> tick());
-    this.resolver =
-        upstreams.isEmpty()
-            ? -1
-            : vertx.setPeriodic(NamedUpstreams.AGAIN.toMillis(), now -> named.refresh());
+    this.resolver = vertx.setPeriodic(NamedUpstreams.AGAIN.toMillis(), now -> named.refresh());
   }
 
   /** Completes when the upstreams of the settings are on the roll. */
   public Future<Void> start() {
     return named.refresh();
+  }
+
+  /**
+   * Takes other settings. The names of new upstreams are looked up first, then all of it changes at
+   * once; the future tells when.
+   */
+  public Future<Void> change(
+      RollOptions rollOptions,
+      Function<String, HealthOptions> options,
+      List<NamedUpstream> upstreams) {
+    return named
+        .prepare(upstreams)
+        .map(
+            ready -> {
+              health.options(options);
+              roll.change(rollOptions, () -> named.replace(ready, options));
+              return null;
+            });
   }
 
   /** What traffic shall tell; any thread. */

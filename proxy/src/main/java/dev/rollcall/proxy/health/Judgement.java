@@ -5,6 +5,7 @@ import dev.rollcall.proxy.health.LifeState.Ejected;
 import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.Upstream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Judgement {
 
   private final Upstream upstream;
-  private final HealthOptions options;
+  private final Supplier<HealthOptions> options;
   private final Roll roll;
   private final HalfOpen trial;
   private Liveness life;
@@ -23,7 +24,8 @@ final class Judgement {
   /**
    * @param life to begin with
    */
-  Judgement(Upstream upstream, HealthOptions options, Roll roll, Liveness life, long now) {
+  Judgement(
+      Upstream upstream, Supplier<HealthOptions> options, Roll roll, Liveness life, long now) {
     this.upstream = upstream;
     this.options = options;
     this.roll = roll;
@@ -48,7 +50,7 @@ final class Judgement {
   /** Lets a witness speak. */
   Step hear(Witness witness, String detail, Circumstances facts) {
     Liveness before = life;
-    Step step = life.hear(witness, detail, facts, options);
+    Step step = life.hear(witness, detail, facts, options.get());
     life = step.next();
     if (life.availability() != before.availability()) {
       turnedAt = facts.now();

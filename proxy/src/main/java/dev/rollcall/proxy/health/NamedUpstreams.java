@@ -41,13 +41,20 @@ final class NamedUpstreams {
 
   private static final System.Logger LOG = System.getLogger(NamedUpstreams.class.getName());
 
-  private final List<NamedUpstream> named;
-  private final Function<String, HealthOptions> options;
+  /**
+   * Another list, and what its new names lead to.
+   *
+   * @param found absent: nothing was found yet
+   */
+  record Ready(List<NamedUpstream> named, Map<NamedUpstream, List<InetAddress>> found) {}
+
   private final Function<String, Future<List<InetAddress>>> resolver;
   private final Health health;
   private final Roll roll;
   private final Map<NamedUpstream, Map<String, Endpoint>> present = new HashMap<>();
   private final Set<String> lost = new HashSet<>();
+  private List<NamedUpstream> named;
+  private Function<String, HealthOptions> options;
 
   /**
    * @param resolver all addresses of a name, in the order of preference; fails when there are none
@@ -70,19 +77,71 @@ final class NamedUpstreams {
     return Future.join(named.stream().map(this::refresh).toList()).otherwiseEmpty().mapEmpty();
   }
 
+  /** Looks up what is new in another list. Never fails. */
+  Future<Ready> prepare(List<NamedUpstream> next) {
+    List<NamedUpstream> distinct = next.stream().distinct().toList();
+    Ready ready = new Ready(distinct, new HashMap<>());
+    return Future.join(
+            distinct.stream()
+                .filter(upstream -> !present.containsKey(upstream) && !isByName(upstream))
+                // In the chain, not beside it: a listener may be called after the join's own.
+                .map(upstream -> lookUp(upstream).map(a -> ready.found().put(upstream, a)))
+                .toList())
+        .otherwiseEmpty()
+        .map(looked -> ready);
+  }
+
+  /** Puts another list in the place of this one. Those that stay are told how they are judged. */
+  void replace(Ready ready, Function<String, HealthOptions> judged) {
+    options = judged;
+    named = ready.named();
+    for (NamedUpstream gone : List.copyOf(present.keySet())) {
+      if (!named.contains(gone)) {
+        Set<String> ids = present.getOrDefault(gone, Map.of()).keySet();
+        present.remove(gone);
+        ids.stream()
+            .filter(id -> present.values().stream().noneMatch(other -> other.containsKey(id)))
+            .forEach(id -> health.unnamed(id, "not in the settings any more"));
+      }
+    }
+    for (NamedUpstream upstream : named) {
+      present
+          .getOrDefault(upstream, Map.of())
+          .forEach((id, endpoint) -> health.named(instance(upstream, id, endpoint)));
+      List<InetAddress> addresses = ready.found().get(upstream);
+      if (isByName(upstream)) {
+        enter(upstream, Map.of(id(upstream, upstream.endpoint()), upstream.endpoint()));
+      } else if (addresses != null) {
+        enter(upstream, addresses);
+      }
+    }
+  }
+
+  /** Its name, not its address, is what it is. */
+  private static boolean isByName(NamedUpstream upstream) {
+    return upstream.protocol() == Protocol.HTTPS;
+  }
+
   private Future<Void> refresh(NamedUpstream upstream) {
-    String host = upstream.endpoint().host();
-    if (upstream.protocol() == Protocol.HTTPS) {
+    if (isByName(upstream)) {
       enter(upstream, Map.of(id(upstream, upstream.endpoint()), upstream.endpoint()));
       return Future.succeededFuture();
     }
-    return resolver
-        .apply(host)
+    return lookUp(upstream)
         .onSuccess(
             addresses -> {
-              lost.remove(host);
-              enter(upstream, addresses);
+              if (named.contains(upstream)) {
+                enter(upstream, addresses);
+              }
             })
+        .mapEmpty();
+  }
+
+  private Future<List<InetAddress>> lookUp(NamedUpstream upstream) {
+    String host = upstream.endpoint().host();
+    return resolver
+        .apply(host)
+        .onSuccess(addresses -> lost.remove(host))
         .onFailure(
             nowhere -> {
               if (lost.add(host)) {
@@ -91,8 +150,7 @@ final class NamedUpstreams {
                     "upstream %s: no such host; looked up again every %d s"
                         .formatted(upstream, AGAIN.toSeconds()));
               }
-            })
-        .mapEmpty();
+            });
   }
 
   private void enter(NamedUpstream upstream, List<InetAddress> addresses) {
@@ -146,7 +204,7 @@ final class NamedUpstreams {
     boolean literal = endpoint.host().equals(upstream.endpoint().host());
     return new Instance(
         id,
-        "settings",
+        "settings" + (upstream.protocol() == Protocol.HTTP ? "" : ", " + upstream.protocol()),
         0,
         upstream.service(),
         literal ? endpoint.toString() : upstream.endpoint().host(),

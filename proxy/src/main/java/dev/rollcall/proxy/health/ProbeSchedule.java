@@ -6,6 +6,7 @@ import dev.rollcall.proxy.roll.Pulse;
 import dev.rollcall.proxy.roll.Upstream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,7 +30,7 @@ final class ProbeSchedule {
 
   private final Upstream upstream;
   private final Prober prober;
-  private final HealthOptions options;
+  private final Supplier<HealthOptions> options;
   private final boolean leased;
   private final LongSupplier clock;
   private final RandomGenerator random;
@@ -46,7 +47,7 @@ final class ProbeSchedule {
   ProbeSchedule(
       Upstream upstream,
       Prober prober,
-      HealthOptions options,
+      Supplier<HealthOptions> options,
       boolean leased,
       LongSupplier clock,
       RandomGenerator random) {
@@ -58,7 +59,7 @@ final class ProbeSchedule {
     this.random = random;
     this.turnedAt = clock.getAsLong();
     this.sentAt = turnedAt - SPACING;
-    this.dueAt = turnedAt + jittered(options.interval().toNanos());
+    this.dueAt = turnedAt + jittered(options.get().interval().toNanos());
   }
 
   /**
@@ -84,7 +85,7 @@ final class ProbeSchedule {
     if (underway == 0 && since != askedSince && now - sentAt >= URGENT_SPACING) {
       askedSince = since;
       send(vigil);
-    } else if (underway == 1 && now - sentAt >= options.timeout().toNanos() / 2) {
+    } else if (underway == 1 && now - sentAt >= options.get().timeout().toNanos() / 2) {
       send(vigil);
     }
   }
@@ -105,7 +106,7 @@ final class ProbeSchedule {
       return;
     }
     if (!wanted && trafficSpeaks(vigil, now)) {
-      dueAt = now + jittered(options.interval().toNanos());
+      dueAt = now + jittered(options.get().interval().toNanos());
     } else {
       send(vigil);
     }
@@ -121,12 +122,12 @@ final class ProbeSchedule {
     return vigil.availability() == Availability.UP
         && upstream.instance().probe() instanceof ProbeTarget.Tcp
         && answered != Pulse.NEVER
-        && now - answered < options.interval().toNanos();
+        && now - answered < options.get().interval().toNanos();
   }
 
   private void send(Vigil vigil) {
     if (closed || upstream.instance().probe() instanceof ProbeTarget.None) {
-      dueAt = clock.getAsLong() + options.interval().toNanos();
+      dueAt = clock.getAsLong() + options.get().interval().toNanos();
       return;
     }
     underway++;
@@ -134,7 +135,7 @@ final class ProbeSchedule {
     wanted = false;
     long sent = clock.getAsLong();
     sentAt = sent;
-    prober.ask(upstream, options.timeout()).onSuccess(result -> came(vigil, result, sent));
+    prober.ask(upstream, options.get().timeout()).onSuccess(result -> came(vigil, result, sent));
   }
 
   private void came(Vigil vigil, ProbeResult result, long sent) {
@@ -159,7 +160,7 @@ final class ProbeSchedule {
     return switch (life.availability()) {
       case JOINING, SUSPECT -> jittered(SOON);
       case UP, EJECTED, DRAINING -> {
-        long usual = options.interval().toNanos() * (leased ? LEASED : 1);
+        long usual = options.get().interval().toNanos() * (leased ? LEASED : 1);
         yield jittered(life.misses() > 0 ? SOON : usual);
       }
       case DOWN -> {

@@ -4,6 +4,7 @@ import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.proxy.roll.Pulse;
 import dev.rollcall.proxy.roll.Upstream;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class SilenceWatch {
   private final Neighbourhood neighbours;
   private final StallDetector stalls;
 
-  SilenceWatch(Upstream upstream, Duration floor, Neighbourhood neighbours, long now) {
+  SilenceWatch(Upstream upstream, Supplier<Duration> floor, Neighbourhood neighbours, long now) {
     this.upstream = upstream;
     this.neighbours = neighbours;
     this.stalls = new StallDetector(floor, now);

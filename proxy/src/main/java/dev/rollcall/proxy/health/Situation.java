@@ -3,19 +3,20 @@ package dev.rollcall.proxy.health;
 import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.proxy.roll.Pulse;
 import dev.rollcall.proxy.roll.Upstream;
+import java.util.function.Supplier;
 
 /** Gathers the circumstances in which a witness speaks of one upstream. Control thread. */
 final class Situation {
 
   private final Upstream upstream;
-  private final HealthOptions options;
+  private final Supplier<HealthOptions> options;
   private final Neighbourhood neighbours;
   private final HeartbeatWatch beats;
   private final SilenceWatch silence;
 
   Situation(
       Upstream upstream,
-      HealthOptions options,
+      Supplier<HealthOptions> options,
       Neighbourhood neighbours,
       HeartbeatWatch beats,
       SilenceWatch silence) {
@@ -45,6 +46,6 @@ final class Situation {
         speaks,
         witness == Witness.OUTLIER && neighbours.mayEject(own),
         !(upstream.instance().probe() instanceof ProbeTarget.None),
-        beats.isLeased() || neighbours.isLast(own) ? 1 : options.rise());
+        beats.isLeased() || neighbours.isLast(own) ? 1 : options.get().rise());
   }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.proxy.health;
 
 import dev.rollcall.proxy.roll.Pulse;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Tells a frozen instance from a slow endpoint by its silence, not by its slowness. Pure; one for
@@ -46,7 +47,7 @@ final class StallDetector {
   /** A loop that hasn't told for so long is itself what hangs, and witnesses nothing. */
   static final Duration HEARSAY = Duration.ofMillis(250);
 
-  private final long floor;
+  private final Supplier<Duration> floor;
   private long excusedAt;
   private long warmAt;
   private long turnedAt;
@@ -57,8 +58,11 @@ final class StallDetector {
   private long answersAtAlarm = Pulse.NEVER;
   private int alarms;
 
-  StallDetector(Duration floor, long now) {
-    this.floor = floor.toNanos();
+  /**
+   * @param floor at present
+   */
+  StallDetector(Supplier<Duration> floor, long now) {
+    this.floor = floor;
     this.excusedAt = now;
     this.turnedAt = now;
     this.warmAt = now + COLD.toNanos();
@@ -108,14 +112,15 @@ final class StallDetector {
   }
 
   private long least(long now) {
-    return now - warmAt < 0 ? 2 * floor : floor;
+    long usual = floor.get().toNanos();
+    return now - warmAt < 0 ? 2 * usual : usual;
   }
 
   /**
    * Nanoseconds from which it is worth asking: an answer takes time too, and a question is cheap.
    */
   long askFrom() {
-    return floor * 3 / 5;
+    return floor.get().toNanos() * 3 / 5;
   }
 
   /** Nanoseconds of the slowest answer of late. */

@@ -8,7 +8,9 @@ import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.Pulse;
 import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.Upstream;
+import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Vigil {
 
+  /** By then every loop has taken up the snapshot in which it isn't a candidate any more. */
+  private static final long SETTLED = Duration.ofMillis(250).toNanos();
+
   private final Upstream upstream;
   private final String service;
-  private final HealthOptions options;
+  private final Supplier<HealthOptions> options;
   private final Neighbourhood neighbours;
   private final Roll roll;
   private final HeartbeatWatch beats;
@@ -32,11 +37,12 @@ final class Vigil {
   private final LongSupplier clock;
 
   /**
+   * @param options at present
    * @param beats if it has no heartbeats, it counts as up until something speaks against it
    */
   Vigil(
       Upstream upstream,
-      HealthOptions options,
+      Supplier<HealthOptions> options,
       Neighbourhood neighbours,
       Roll roll,
       HeartbeatWatch beats,
@@ -51,10 +57,10 @@ final class Vigil {
     this.probes = probes;
     this.clock = clock;
     long now = clock.getAsLong();
-    this.silence = new SilenceWatch(upstream, options.stall(), neighbours, now);
+    this.silence = new SilenceWatch(upstream, () -> options.get().stall(), neighbours, now);
     this.outliers = new OutlierDetector(now);
     this.situation = new Situation(upstream, options, neighbours, beats, silence);
-    this.warmth = new WarmUp(roll, upstream, options.slowStart());
+    this.warmth = new WarmUp(roll, upstream, () -> options.get().slowStart());
     Liveness first = beats.isLeased() ? Liveness.joining(now) : Liveness.up(now);
     this.judgement = new Judgement(upstream, options, roll, first, now);
   }
@@ -103,6 +109,11 @@ final class Vigil {
         && now - judgement.turnedAt() > inSight;
   }
 
+  /** Has nothing under way, some time after it was to get nothing more; or is down anyway. */
+  boolean hasDrained(long now) {
+    return upstream.traffic().inFlight() == 0 && now - judgement.turnedAt() >= SETTLED;
+  }
+
   SilenceWatch silence() {
     return silence;
   }
@@ -113,7 +124,7 @@ final class Vigil {
 
   /** It is about to have failed too often in a row. */
   boolean isFailing() {
-    return upstream.pulse().badInARow() * 2 >= options.ejectAfter();
+    return upstream.pulse().badInARow() * 2 >= options.get().ejectAfter();
   }
 
   /** It has answered a request after {@code since}. */
@@ -219,7 +230,9 @@ final class Vigil {
       case UP, SUSPECT -> {
         askWhyItIsSilent(now);
         hear(silence.look(this, availability() == Availability.SUSPECT, now));
-        hear(outliers.look(upstream.pulse(), () -> neighbours.failing(this), options.ejectAfter()));
+        hear(
+            outliers.look(
+                upstream.pulse(), () -> neighbours.failing(this), options.get().ejectAfter()));
       }
       case DRAINING -> askWhyItIsSilent(now);
       case EJECTED -> hear(judgement.lookAtTrial(this, neighbours, now));

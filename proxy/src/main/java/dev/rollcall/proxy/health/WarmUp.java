@@ -3,6 +3,7 @@ package dev.rollcall.proxy.health;
 import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.Upstream;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Lets an upstream that has come up grow into its share, a tenth at a time: a JVM runs its first
@@ -14,22 +15,24 @@ final class WarmUp {
 
   private final Roll roll;
   private final Upstream upstream;
-  private final long span;
+  private final Supplier<Duration> plan;
+  private long span;
   private long begunAt;
   private boolean warming;
 
   /**
-   * @param span how long it takes; zero: warm at once
+   * @param plan how long it takes, at present; zero: warm at once
    */
-  WarmUp(Roll roll, Upstream upstream, Duration span) {
+  WarmUp(Roll roll, Upstream upstream, Supplier<Duration> plan) {
     this.roll = roll;
     this.upstream = upstream;
-    this.span = span.toNanos();
+    this.plan = plan;
   }
 
   /** It is about to take traffic. */
   void begin(long now) {
     begunAt = now;
+    span = plan.get().toNanos();
     warming = span > 0;
     tick(now);
   }

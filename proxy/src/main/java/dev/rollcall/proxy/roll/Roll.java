@@ -26,12 +26,14 @@ public final class Roll implements RollView {
   private final TreeMap<String, Upstream> upstreams = new TreeMap<>();
   private final Map<String, InstanceOverride> overrides = new HashMap<>();
   private final Map<Upstream, Double> warmth = new IdentityHashMap<>();
+  private final Map<Upstream, Double> eased = new IdentityHashMap<>();
   private final Map<Upstream, Trial> trials = new IdentityHashMap<>();
   private final Listeners listeners = new Listeners();
   private final Listeners wishes = new Listeners();
   private final SnapshotBuilder builder;
   private final InstantSource clock;
   private volatile Snapshot snapshot;
+  private boolean held;
 
   /**
    * @param options what the settings say of routes and zone
@@ -119,9 +121,25 @@ public final class Roll implements RollView {
     Availability before = upstream.availability();
     upstream.standing(new Standing(Availability.DOWN, true, reason, clock.instant()));
     warmth.remove(upstream);
+    eased.remove(upstream);
     trials.remove(upstream);
     publish();
     tell(upstream, before, Availability.DOWN, reason);
+  }
+
+  /**
+   * Takes other settings, and does whatever belongs to the same change: traffic sees all of it at
+   * once.
+   */
+  public void change(RollOptions options, Runnable also) {
+    builder.options(options);
+    held = true;
+    try {
+      also.run();
+    } finally {
+      held = false;
+      publish();
+    }
   }
 
   /** Forgets the operator's wish for an instance that will not come back. */
@@ -166,6 +184,24 @@ public final class Roll implements RollView {
     }
   }
 
+  /** Lets an upstream take only a part of its weight because it is busy; 1 ends that. */
+  public void ease(Upstream upstream, double share) {
+    Double before = share >= 1 ? eased.remove(upstream) : eased.put(upstream, share);
+    if (share < 1 ? before == null || before != share : before != null) {
+      publish();
+    }
+  }
+
+  /** Which part of its weight each may take; absent: all of it. */
+  private Map<Upstream, Double> shares() {
+    if (eased.isEmpty()) {
+      return warmth;
+    }
+    Map<Upstream, Double> shares = new IdentityHashMap<>(warmth);
+    eased.forEach((upstream, share) -> shares.merge(upstream, share, (a, b) -> a * b));
+    return shares;
+  }
+
   /** Offers an ejected upstream to the next request that may safely fail. */
   public Trial tryOnce(Upstream upstream) {
     Trial trial = new Trial(upstream);
@@ -194,7 +230,10 @@ public final class Roll implements RollView {
   }
 
   private void publish() {
-    snapshot = builder.build(new ArrayList<>(upstreams.values()), warmth, trials, snapshot);
+    if (held) {
+      return;
+    }
+    snapshot = builder.build(new ArrayList<>(upstreams.values()), shares(), trials, snapshot);
   }
 
   private void tell(Upstream upstream, Availability from, Availability to, String reason) {

@@ -55,7 +55,7 @@ public final class RollReport {
     return new UpstreamReport(
         upstream,
         upstream.standing(),
-        service.candidates().list().contains(upstream),
+        service.takes(upstream),
         beaten == Pulse.NEVER ? null : Duration.ofNanos(clock.getAsLong() - beaten));
   }
 }

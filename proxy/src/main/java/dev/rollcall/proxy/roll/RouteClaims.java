@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Makes the route table out of what services claim: {@code /path}, {@code host/path}, {@code
@@ -29,7 +28,7 @@ final class RouteClaims {
   }
 
   /** What one service claims. */
-  record Claim(String service, Source source, Collection<String> routes) {}
+  record Claim(String service, Source source, Collection<RouteRule> routes) {}
 
   /** What came of the claims: the table, and what was wrong, one line each. */
   record Result(RouteTable table, List<String> faults) {}
@@ -47,15 +46,17 @@ final class RouteClaims {
   }
 
   private static void enter(Claim claim, Map<String, Route> winners, Set<String> faults) {
-    for (String text : new TreeSet<>(claim.routes())) {
-      if (!isReadable(text)) {
+    List<RouteRule> ordered =
+        claim.routes().stream().sorted(Comparator.comparing(RouteRule::toString)).toList();
+    for (RouteRule rule : ordered) {
+      if (!isReadable(rule.text())) {
         faults.add(
             "route of service %s: %s (expected: /path, host/path or *.domain/path)"
-                .formatted(claim.service(), text));
+                .formatted(claim.service(), rule.text()));
         continue;
       }
-      Route route = route(text, claim.service());
-      String key = route.host() + route.prefix();
+      Route route = route(rule, claim.service());
+      String key = route.claim();
       Route winner = winners.putIfAbsent(key, route);
       boolean contested = winner != null && !winner.service().equals(claim.service());
       if (contested && claim.source() != Source.MEMORY) {
@@ -66,17 +67,19 @@ final class RouteClaims {
     }
   }
 
-  private static boolean isReadable(String text) {
+  static boolean isReadable(String text) {
     String host = host(text);
     boolean clean = text.chars().allMatch(c -> c > ' ' && c < 127 && c != '?' && c != '#');
     boolean star = host.lastIndexOf('*') > 0 || (host.startsWith("*") && !host.startsWith("*."));
     return !text.isEmpty() && clean && !star && !host.equals("*.");
   }
 
-  private static Route route(String text, String service) {
+  /** The route that a readable rule stands for. */
+  static Route route(RouteRule rule, String service) {
+    String text = rule.text();
     String host = host(text);
     String prefix = host.length() == text.length() ? "/" : text.substring(host.length());
-    return new Route(host.toLowerCase(Locale.ROOT), prefix, service);
+    return new Route(host.toLowerCase(Locale.ROOT), prefix, rule.headers(), rule.strip(), service);
   }
 
   private static String host(String text) {

@@ -16,6 +16,8 @@ final class Cases {
             FieldCases.all(),
             TargetCases.all(),
             TargetFormCases.all(),
+            RouteCases.all(),
+            RedirectCases.all(),
             LimitCases.all(),
             RateCases.all(),
             GzipCases.all(),

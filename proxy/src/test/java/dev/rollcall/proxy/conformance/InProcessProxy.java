@@ -8,7 +8,9 @@ import dev.rollcall.proxy.balance.SelectionPolicy;
 import dev.rollcall.proxy.balance.StickyKey;
 import dev.rollcall.proxy.forward.ForwardContext;
 import dev.rollcall.proxy.forward.Listener;
+import dev.rollcall.proxy.roll.FieldMatch;
 import dev.rollcall.proxy.roll.FixedRoll;
+import dev.rollcall.proxy.roll.RouteTable.Route;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This project's own traffic plane in this JVM: one event loop, so that what is reused and what is
@@ -29,8 +32,7 @@ final class InProcessProxy implements ProxyUnderTest {
     Endpoint[] endpoints =
         ports.stream().map(p -> new Endpoint("127.0.0.1", p)).toArray(Endpoint[]::new);
     Protocol protocol = Protocol.valueOf(settings.getOrDefault("protocol", "HTTP"));
-    StaticRoll roll =
-        new StaticRoll(new FixedRoll(protocol, endpoints), settings.get("services.hello.routes"));
+    StaticRoll roll = new StaticRoll(new FixedRoll(protocol, endpoints), route(settings));
     SelectionPolicy policy =
         new Policies(StickyKey.of(null)).create("round-robin", StaticRoll.SERVICE);
     ForwardContext context =
@@ -46,6 +48,20 @@ final class InProcessProxy implements ProxyUnderTest {
         Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     await(vertx.deployVerticle(verticle));
     return new Started(vertx, verticle.ports().get(0), roll, context);
+  }
+
+  /** The one route; null: everything. */
+  private static @Nullable Route route(Map<String, String> settings) {
+    String prefix = settings.get("services.hello.routes");
+    String header = settings.get("services.hello.routes.header");
+    return prefix == null
+        ? null
+        : new Route(
+            "",
+            prefix,
+            header == null ? List.of() : List.of(FieldMatch.parse(header).ofHeader()),
+            "true".equals(settings.get("services.hello.routes.strip")),
+            StaticRoll.SERVICE);
   }
 
   private static <T> T await(Future<T> future) throws Exception {

@@ -23,18 +23,19 @@ final class StaticRoll implements RollView {
   private final List<Upstream> upstreams;
   private final Snapshot snapshot;
 
-  StaticRoll(FixedRoll upstreams, @Nullable String route) {
+  StaticRoll(FixedRoll upstreams, @Nullable Route route) {
     this.upstreams = upstreams.upstreams();
     this.snapshot =
-        this.upstreams.isEmpty() ? Snapshot.EMPTY : picture(route == null ? "/" : route);
+        this.upstreams.isEmpty()
+            ? Snapshot.EMPTY
+            : picture(route == null ? new Route("", "/", SERVICE) : route);
   }
 
-  private Snapshot picture(String route) {
+  private Snapshot picture(Route route) {
     int[] weights = new int[upstreams.size()];
     Arrays.fill(weights, 1);
     ServiceRoll service = new ServiceRoll(SERVICE, upstreams, new Candidates(upstreams, weights));
-    return new Snapshot(
-        Map.of(SERVICE, service), new RouteTable(List.of(new Route("", route, SERVICE))));
+    return new Snapshot(Map.of(SERVICE, service), new RouteTable(List.of(route)));
   }
 
   /** Requests and tunnels that upstreams still have. */

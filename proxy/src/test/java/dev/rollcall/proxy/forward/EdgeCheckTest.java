@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EdgeCheckTest {
 
-  private final EdgeCheck edge = new EdgeCheck(Limits.DEFAULT);
+  private final EdgeCheck edge = new EdgeCheck(() -> Limits.DEFAULT);
 
   @Test
   void aPlainRequestPasses() {

@@ -87,7 +87,7 @@ class FieldsTest {
 
   @Test
   void theBudgetAllowsAFifthOfTrafficAndThreeASecond() {
-    RetryBudget budget = new RetryBudget(1, 0);
+    RetryBudget budget = new RetryBudget(Retries.DEFAULT, 1, 0);
     assertThat(drained(budget, 0)).isEqualTo(3);
     assertThat(drained(budget, TimeUnit.SECONDS.toNanos(1))).isEqualTo(3);
     for (int i = 0; i < 50; i++) {

@@ -26,13 +26,13 @@ class RetryPolicyTest {
   void whatWasNeverWorkedOnMovesWhateverTheMethod() {
     for (ForwardFailure failure :
         List.of(new NotConnected(TrafficFault.REFUSED, ""), new NotProcessed(""))) {
-      assertThat(verdict(failure, UNSAFE, true, false, 0)).isEqualTo(MOVE);
+      assertThat(verdict(failure, UNSAFE, true, false, 0, 2)).isEqualTo(MOVE);
     }
   }
 
   @Test
   void nothingMovesOnceItsBodyIsNoLongerWhole() {
-    assertThat(verdict(new NotConnected(TrafficFault.REFUSED, ""), SAFE, false, false, 0))
+    assertThat(verdict(new NotConnected(TrafficFault.REFUSED, ""), SAFE, false, false, 0, 2))
         .isEqualTo(GIVE_UP);
   }
 
@@ -45,27 +45,27 @@ class RetryPolicyTest {
             new TakenDown(""),
             new TimedOut(""),
             new Broken(""))) {
-      assertThat(verdict(failure, UNSAFE, true, false, 0)).isEqualTo(GIVE_UP);
+      assertThat(verdict(failure, UNSAFE, true, false, 0, 2)).isEqualTo(GIVE_UP);
     }
   }
 
   @Test
   void aSafeRequestMovesWhenItsUpstreamIsTakenDown() {
-    assertThat(verdict(new TakenDown(""), SAFE, true, false, 0)).isEqualTo(MOVE);
+    assertThat(verdict(new TakenDown(""), SAFE, true, false, 0, 2)).isEqualTo(MOVE);
   }
 
   @Test
   void aLostSafeRequestIsRetriedTwice() {
-    assertThat(verdict(new Lost(true, ""), SAFE, true, false, 0)).isEqualTo(RETRY);
-    assertThat(verdict(new Lost(true, ""), SAFE, true, false, 1)).isEqualTo(RETRY);
-    assertThat(verdict(new Lost(true, ""), SAFE, true, false, 2)).isEqualTo(GIVE_UP);
+    assertThat(verdict(new Lost(true, ""), SAFE, true, false, 0, 2)).isEqualTo(RETRY);
+    assertThat(verdict(new Lost(true, ""), SAFE, true, false, 1, 2)).isEqualTo(RETRY);
+    assertThat(verdict(new Lost(true, ""), SAFE, true, false, 2, 2)).isEqualTo(GIVE_UP);
   }
 
   @Test
   void nothingIsRetriedAfterAResponseByte() {
     for (ForwardFailure failure :
         List.of(new Lost(true, ""), new TakenDown(""), new Malformed(""))) {
-      assertThat(verdict(failure, SAFE, true, true, 0)).isEqualTo(GIVE_UP);
+      assertThat(verdict(failure, SAFE, true, true, 0, 2)).isEqualTo(GIVE_UP);
     }
   }
 

@@ -7,6 +7,7 @@ import static dev.rollcall.proxy.roll.Availability.SUSPECT;
 import static dev.rollcall.proxy.roll.Availability.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.discovery.InstanceChange;
 import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.proxy.roll.TrafficFault;
@@ -273,5 +274,15 @@ class HealthTest {
     world.revive("a");
     world.pass(ms(200));
     assertThat(world.of("a")).isEqualTo(UP);
+  }
+
+  @Test
+  void whatCantBeBelievedClaimsNoRoute() {
+    world.health.hear(new InstanceChange.Rejected("evil", "not signed by who knows the secret"));
+    world.pass(ms(100));
+
+    assertThat(world.roll.snapshot().routes().routes()).isEmpty();
+    world.register("a");
+    assertThat(world.roll.snapshot().routes().routes()).hasSize(1);
   }
 }

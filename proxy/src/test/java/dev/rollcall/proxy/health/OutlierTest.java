@@ -170,7 +170,8 @@ class OutlierTest {
             0,
             usual.ejectTime(),
             usual.ejectTimeMax(),
-            usual.slowStart());
+            usual.slowStart(),
+            false);
     for (String id : FOUR) {
       lenient.register(id);
     }

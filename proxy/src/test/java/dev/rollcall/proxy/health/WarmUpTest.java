@@ -19,7 +19,8 @@ class WarmUpTest {
         5,
         usual.ejectTime(),
         usual.ejectTimeMax(),
-        span);
+        span,
+        false);
   }
 
   private static int[] weights(World world) {

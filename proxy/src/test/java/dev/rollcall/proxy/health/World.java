@@ -47,6 +47,8 @@ final class World {
     Instance said;
     Manner manner = Manner.WELL;
     boolean beats = true;
+    double load = 0.1;
+    int inFlight;
 
     /** Answers probes and heartbeats, but no request. */
     boolean stuck;
@@ -232,7 +234,9 @@ final class World {
   private void beat(String id, Actor actor) {
     if (actor.beats && now >= actor.nextBeat) {
       actor.nextBeat = now + actor.said.heartbeat().toNanos();
-      health.hear(new InstanceChange.Beaten(id, new Beat(actor.said.epoch(), ++actor.seq, 0, 0.1)));
+      health.hear(
+          new InstanceChange.Beaten(
+              id, new Beat(actor.said.epoch(), ++actor.seq, actor.inFlight, actor.load)));
     }
   }
 

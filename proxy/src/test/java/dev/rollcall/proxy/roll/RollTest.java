@@ -20,9 +20,13 @@ import org.junit.jupiter.api.Test;
 class RollTest {
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final Roll roll =
-      new Roll(new RollOptions("", Map.of("quiet", List.of("/quiet"))), (InstantSource) () -> now);
+  private final Roll roll = new Roll(settled("quiet", "/quiet"), (InstantSource) () -> now);
   private final List<String> told = new ArrayList<>();
+
+  private static RollOptions settled(String service, String route) {
+    return new RollOptions(
+        "", Map.of(service, List.of(RouteRule.of(route))), ClaimLimits.NONE, Map.of());
+  }
 
   @BeforeEach
   void listen() {

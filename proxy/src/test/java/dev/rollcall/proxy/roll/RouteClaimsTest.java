@@ -8,12 +8,17 @@ import dev.rollcall.proxy.roll.RouteClaims.Source;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RouteClaimsTest {
 
   private static Claim registered(String service, String... routes) {
-    return new Claim(service, Source.REGISTRATION, List.of(routes));
+    return new Claim(service, Source.REGISTRATION, rules(routes));
+  }
+
+  private static List<RouteRule> rules(String... routes) {
+    return Stream.of(routes).map(RouteRule::of).toList();
   }
 
   private static String serving(Result result, String host, String path) {
@@ -59,9 +64,9 @@ class RouteClaimsTest {
     Result result =
         RouteClaims.resolve(
             List.of(
-                new Claim("a", Source.MEMORY, List.of("/")),
+                new Claim("a", Source.MEMORY, rules("/")),
                 registered("b", "/"),
-                new Claim("c", Source.SETTINGS, List.of("/"))));
+                new Claim("c", Source.SETTINGS, rules("/"))));
 
     assertThat(serving(result, "", "/")).isEqualTo("c");
     assertThat(result.faults())

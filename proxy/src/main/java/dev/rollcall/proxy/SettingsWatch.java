@@ -1,0 +1,96 @@
+package dev.rollcall.proxy;
+
+import dev.rollcall.discovery.settings.Unreadable;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices that a file has other content than before, however it came to that: written in place,
+ * renamed over it, or a link that leads elsewhere (as mounted volumes do). Looks once a second
+ * rather than wait for events, which network and container mounts don't send; acts when two looks
+ * agree, so that a half-written file isn't read.
+ */
+final class SettingsWatch {
+
+  static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private static final Logger LOG = Logger.getLogger(SettingsWatch.class.getName());
+
+  /** What tells cheaply that it may be another file. */
+  private record Stamp(long modified, long size, @Nullable Object file) {}
+
+  private final Path file;
+  private final Runnable changed;
+  private @Nullable Stamp seen;
+  private @Nullable Stamp settled;
+  private byte[] content;
+  private boolean missing;
+
+  private SettingsWatch(Path file, Runnable changed) {
+    this.file = file;
+    this.changed = changed;
+    this.settled = stamp();
+    this.seen = settled;
+    this.content = content();
+  }
+
+  /**
+   * Watches until the Vertx is closed.
+   *
+   * @param changed called on a worker
+   */
+  static void start(Vertx vertx, Path file, Runnable changed) {
+    SettingsWatch watch = new SettingsWatch(file, changed);
+    vertx.setPeriodic(INTERVAL.toMillis(), timer -> vertx.executeBlocking(watch::look));
+  }
+
+  /** One look at a time: ordered workers of one context. */
+  private synchronized boolean look() {
+    Stamp now = stamp();
+    boolean rests = Objects.equals(now, seen);
+    seen = now;
+    if (!rests || Objects.equals(now, settled)) {
+      return false;
+    }
+    settled = now;
+    if (now == null) {
+      LOG.warning(
+          "settings not reloaded, the old ones stay: " + file + ": " + Unreadable.why(file));
+      missing = true;
+      return false;
+    }
+    byte[] then = content;
+    content = content();
+    if (Arrays.equals(then, content) && !missing) {
+      return false;
+    }
+    missing = false;
+    changed.run();
+    return true;
+  }
+
+  private @Nullable Stamp stamp() {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Stamp(now.lastModifiedTime().toMillis(), now.size(), now.fileKey());
+    } catch (IOException nowhere) {
+      return null;
+    }
+  }
+
+  private byte[] content() {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException unreadable) {
+      return new byte[0];
+    }
+  }
+}
