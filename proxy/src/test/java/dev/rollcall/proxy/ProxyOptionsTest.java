@@ -14,6 +14,7 @@ import dev.rollcall.proxy.forward.Limits;
 import dev.rollcall.proxy.forward.Timeouts;
 import dev.rollcall.proxy.health.HealthOptions;
 import dev.rollcall.proxy.health.NamedUpstream;
+import dev.rollcall.proxy.register.RegisterOptions;
 import dev.rollcall.proxy.roll.ClaimLimits;
 import dev.rollcall.proxy.roll.RollOptions;
 import dev.rollcall.proxy.roll.RouteRule;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -212,6 +214,21 @@ class ProxyOptionsTest {
                 + " (expected: readable PEM files; "
                 + missing
                 + " is missing), at ROLLCALL_TLS_KEY");
+  }
+
+  @Test
+  void opensNoPortForRegistrationsWithoutAToken() {
+    Map<String, String> open = new HashMap<>(Map.of("ROLLCALL_REGISTER_PORT", "9091"));
+    assertThat(faults(read(open)))
+        .containsExactly(
+            "register.port: 9091 (expected: register.token to be set too), at"
+                + " ROLLCALL_REGISTER_PORT");
+    open.put("ROLLCALL_REGISTER_TOKEN", "register me");
+    RegisterOptions options = good(read(open)).register();
+    assertThat(options.port()).isEqualTo(9091);
+    assertThat(options.host()).isEqualTo("0.0.0.0");
+    assertThat(options.most()).isEqualTo(1000);
+    assertThat(good(read(Map.of())).register().port()).isNull();
   }
 
   @Test
