@@ -29,6 +29,11 @@ record AskedRegistration(Registration registration, Load load) {
 
   static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(250);
 
+  /** A lease is five heartbeats, at least this long. */
+  static final Duration SHORTEST_TTL = Duration.ofSeconds(5);
+
+  private static final int BEATS = 5;
+
   private static final List<String> KNOWN =
       List.of(
           "host",
@@ -41,6 +46,7 @@ record AskedRegistration(Registration registration, Load load) {
           "routes",
           "metadata",
           "heartbeat",
+          "ttl",
           "probe",
           "inFlight",
           "load");
@@ -134,18 +140,37 @@ record AskedRegistration(Registration registration, Load load) {
   }
 
   private static Duration heartbeat(JsonObject json) {
-    String text = Fields.text(json, "heartbeat", "2s");
+    String ttl = Fields.text(json, "ttl", "");
+    if (ttl.isEmpty()) {
+      String heartbeat = Fields.text(json, "heartbeat", "2s");
+      return span("heartbeat", heartbeat, SHORTEST_HEARTBEAT, LONGEST_HEARTBEAT);
+    }
+    if (json.containsKey("heartbeat")) {
+      throw new IllegalArgumentException(
+          "ttl: " + Fields.shown(ttl) + " (expected: no heartbeat beside it)");
+    }
+    Duration longest = LONGEST_HEARTBEAT.multipliedBy(BEATS);
+    return span("ttl", ttl, SHORTEST_TTL, longest).dividedBy(BEATS);
+  }
+
+  private static Duration span(String key, String text, Duration least, Duration most) {
     try {
-      Duration heartbeat = DurationText.parse(text);
-      if (heartbeat.compareTo(SHORTEST_HEARTBEAT) >= 0
-          && heartbeat.compareTo(LONGEST_HEARTBEAT) <= 0) {
-        return heartbeat;
+      Duration span = DurationText.parse(text);
+      if (span.compareTo(least) >= 0 && span.compareTo(most) <= 0) {
+        return span;
       }
     } catch (IllegalArgumentException notOne) {
       // As one that is too long.
     }
     throw new IllegalArgumentException(
-        "heartbeat: " + Fields.shown(text) + " (expected: 250ms to 10s)");
+        key
+            + ": "
+            + Fields.shown(text)
+            + " (expected: "
+            + DurationText.of(least)
+            + " to "
+            + DurationText.of(most)
+            + ")");
   }
 
   /** Nobody here can prove an identity: that takes the cluster's secret. */

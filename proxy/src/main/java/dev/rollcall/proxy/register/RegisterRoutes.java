@@ -14,9 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -26,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * {@code PUT} and {@code DELETE /api/v1/services/{service}/instances/{id}}: a program of any
  * language registers, answers the roll call by registering again, and leaves. Control thread only.
  *
- * <p>An id belongs to the first that came with it, who shows that by a key: its own choice, in the
- * header {@value #KEY}, or one that the first answer brings. So the token alone, which many know,
- * changes nothing of what others have registered.
+ * <p>An id belongs to the first that came with it, who shows that by a key of its own choice, in
+ * the header {@value #KEY}; without one, by the address that it comes from. So the token alone,
+ * which many know, changes nothing of what others have registered.
  */
 public final class RegisterRoutes implements GuardedRoutes {
 
@@ -39,13 +37,11 @@ public final class RegisterRoutes implements GuardedRoutes {
 
   private static final System.Logger LOG = System.getLogger(RegisterRoutes.class.getName());
   private static final Pattern KEY_FORM = Pattern.compile("[A-Za-z0-9._~+/=-]{16,128}");
-  private static final int KEY_BYTES = 16;
   private static final int SECONDS = 5;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
   private static final String PATH = "/api/v1/services/:service/instances/:id";
 
   private final Supplier<@Nullable Registrar> registrar;
-  private final SecureRandom random = new SecureRandom();
 
   /**
    * @param registrar null while this proxy has not joined the cluster
@@ -64,18 +60,15 @@ public final class RegisterRoutes implements GuardedRoutes {
   private void put(RoutingContext request) {
     String service = request.pathParam("service");
     String name = request.pathParam("id");
-    String caller = request.request().remoteAddress().host();
-    String sent = request.request().getHeader(KEY);
-    String key = sent == null ? newKey() : sent;
     try {
-      requireKey(key);
+      String key = key(request);
       AskedRegistration asked =
-          AskedRegistration.of(service, name, request.body().asString(), caller);
+          AskedRegistration.of(service, name, request.body().asString(), caller(request));
       String id = Registrar.id(service, name);
       registrar()
           .compose(open -> open.renew(id, key, asked.registration(), asked.load()))
           .timeout(SECONDS, TimeUnit.SECONDS)
-          .onSuccess(outcome -> answer(request, outcome, key))
+          .onSuccess(outcome -> answer(request, outcome))
           .onFailure(why -> unavailable(request, why));
     } catch (IllegalArgumentException fault) {
       new AdminProblem(400, String.valueOf(fault.getMessage())).answer(request);
@@ -83,16 +76,15 @@ public final class RegisterRoutes implements GuardedRoutes {
   }
 
   private void delete(RoutingContext request) {
-    String key = request.request().getHeader(KEY);
     try {
       AskedRegistration.requireName("service", request.pathParam("service"));
       AskedRegistration.requireName("instance", request.pathParam("id"));
-      requireKey(key == null ? "" : key);
+      String key = key(request);
       String id = Registrar.id(request.pathParam("service"), request.pathParam("id"));
       Duration limit = limit(request);
       registrar()
-          .compose(open -> open.leave(id, String.valueOf(key), limit))
-          .onSuccess(outcome -> answer(request, outcome, ""))
+          .compose(open -> open.leave(id, key, limit))
+          .onSuccess(outcome -> answer(request, outcome))
           .onFailure(why -> unavailable(request, why));
     } catch (IllegalArgumentException fault) {
       new AdminProblem(400, String.valueOf(fault.getMessage())).answer(request);
@@ -106,16 +98,19 @@ public final class RegisterRoutes implements GuardedRoutes {
         : Future.succeededFuture(joined);
   }
 
-  private static void answer(RoutingContext request, Outcome outcome, String key) {
+  private static void answer(RoutingContext request, Outcome outcome) {
     String id = Registrar.id(request.pathParam("service"), request.pathParam("id"));
     if (outcome instanceof Outcome.Registered registered) {
-      String by = request.request().remoteAddress().host();
       LOG.log(
           System.Logger.Level.INFO,
-          id + " (" + registered.instance().endpoint() + ") registered over HTTP by " + by);
-      standing(request, 201, registered.instance(), key);
+          id
+              + " ("
+              + registered.instance().endpoint()
+              + ") registered over HTTP by "
+              + caller(request));
+      standing(request, 201, registered.instance());
     } else if (outcome instanceof Outcome.Renewed renewed) {
-      standing(request, 200, renewed.instance(), key);
+      standing(request, 200, renewed.instance());
     } else if (outcome instanceof Outcome.Left left) {
       request.json(new JsonObject().put("id", id).put("letGo", left.letGo()));
     } else if (outcome instanceof Outcome.Taken taken) {
@@ -123,9 +118,9 @@ public final class RegisterRoutes implements GuardedRoutes {
       new AdminProblem(
               409,
               id
-                  + " belongs to somebody else, whose key ("
+                  + " belongs to somebody else (this isn't its "
                   + KEY
-                  + ") this isn't; it is free "
+                  + ", or its address); it is free "
                   + DurationText.of(taken.lease())
                   + " after the last heartbeat")
           .answer(request);
@@ -144,7 +139,7 @@ public final class RegisterRoutes implements GuardedRoutes {
     }
   }
 
-  private static void standing(RoutingContext request, int status, Instance instance, String key) {
+  private static void standing(RoutingContext request, int status, Instance instance) {
     Endpoint endpoint = instance.endpoint();
     request.response().setStatusCode(status);
     request.json(
@@ -153,7 +148,7 @@ public final class RegisterRoutes implements GuardedRoutes {
             .put("endpoint", endpoint.toString())
             .put("heartbeat", DurationText.of(instance.heartbeat()))
             .put("lease", DurationText.of(instance.lease()))
-            .put("key", key));
+            .put("heldBy", isKeyless(request) ? caller(request) : "key"));
   }
 
   private static void unavailable(RoutingContext request, Throwable why) {
@@ -175,17 +170,25 @@ public final class RegisterRoutes implements GuardedRoutes {
     throw new IllegalArgumentException("wait: " + Fields.shown(text) + " (expected: 0s to 10m)");
   }
 
-  private static void requireKey(String key) {
+  /** What shows the caller's right to the id. No key has a space: none is another's address. */
+  private static String key(RoutingContext request) {
+    if (isKeyless(request)) {
+      return "address " + caller(request);
+    }
+    String key = request.request().getHeader(KEY);
     if (!KEY_FORM.matcher(key).matches()) {
       throw new IllegalArgumentException(
-          KEY + ": missing or unfit (expected: 16 to 128 of A-Z a-z 0-9 . _ ~ + / = -)");
+          KEY + ": unfit (expected: 16 to 128 of A-Z a-z 0-9 . _ ~ + / = -)");
     }
+    return key;
   }
 
-  private String newKey() {
-    byte[] drawn = new byte[KEY_BYTES];
-    random.nextBytes(drawn);
-    return HexFormat.of().formatHex(drawn);
+  private static boolean isKeyless(RoutingContext request) {
+    return request.request().getHeader(KEY) == null;
+  }
+
+  private static String caller(RoutingContext request) {
+    return request.request().remoteAddress().host();
   }
 
   private static String seconds(Duration span) {

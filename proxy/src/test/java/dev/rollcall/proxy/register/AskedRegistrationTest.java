@@ -60,6 +60,8 @@ class AskedRegistrationTest {
                 Map.of("version", "2"),
                 Duration.ofMillis(500),
                 new ProbeTarget.Http("/ready?x=1")));
+    assertThat(read("{'port': 1, 'ttl': '30s'}").registration().heartbeat())
+        .isEqualTo(Duration.ofSeconds(6));
     assertThat(read("{'port': 1, 'probe': 'none'}").registration().probe())
         .isEqualTo(new ProbeTarget.None());
   }
@@ -85,6 +87,9 @@ class AskedRegistrationTest {
         "{'port': 80, 'heartbeat': '249ms'}",
         "{'port': 80, 'heartbeat': '11s'}",
         "{'port': 80, 'heartbeat': 2}",
+        "{'port': 80, 'ttl': '4s'}",
+        "{'port': 80, 'ttl': '51s'}",
+        "{'port': 80, 'ttl': '10s', 'heartbeat': '2s'}",
         "{'port': 80, 'probe': {'http': 'ready'}}",
         "{'port': 80, 'probe': {'http': '/a b'}}",
         "{'port': 80, 'probe': {'http': '/', 'identity': true}}",

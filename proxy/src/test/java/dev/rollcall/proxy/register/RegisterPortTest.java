@@ -101,7 +101,7 @@ class RegisterPortTest {
                 .put("endpoint", "127.0.0.1:8000")
                 .put("heartbeat", "2s")
                 .put("lease", "10s")
-                .put("key", KEY));
+                .put("heldBy", "key"));
     assertThat(put(ONE, "{\"port\": 8000}", KEY).status()).isEqualTo(200);
     Answer left = delete(ONE + "?wait=1s", KEY);
     assertThat(left.status()).isEqualTo(200);
@@ -117,15 +117,23 @@ class RegisterPortTest {
   }
 
   @Test
-  void makesAKeyForWhoBringsNone() {
-    Answer first = ask("PUT", ONE, "{\"port\": 8000}", "Authorization", "Bearer " + TOKEN);
+  void withoutAKeyAnIdBelongsToTheAddressThatItCameFrom() {
+    String token = "Bearer " + TOKEN;
+    Answer first = ask("PUT", ONE, "{\"port\": 8000}", "Authorization", token);
     assertThat(first.status()).isEqualTo(201);
-    String key = first.json().getString("key");
-    assertThat(key).hasSize(32);
-    assertThat(put(ONE, "{\"port\": 8000}", key).status()).isEqualTo(200);
+    assertThat(first.json().getString("heldBy")).isEqualTo("127.0.0.1");
+    assertThat(ask("PUT", ONE, "{\"port\": 8000}", "Authorization", token).status()).isEqualTo(200);
+    assertThat(put(ONE, "{\"port\": 8000}", KEY).status()).isEqualTo(409);
+    assertThat(ask("DELETE", ONE, null, "Authorization", token).status()).isEqualTo(200);
+  }
+
+  @Test
+  void withAKeyAnIdDoesNotBelongToItsAddress() {
+    put(ONE, "{\"port\": 8000}", KEY);
     Answer without = ask("PUT", ONE, "{\"port\": 8000}", "Authorization", "Bearer " + TOKEN);
     assertThat(without.status()).isEqualTo(409);
     assertThat(without.response().headers().firstValue("Retry-After")).contains("10");
+    assertThat(put(ONE, "{\"port\": 8000}", "address 127.0.0.1").status()).isEqualTo(400);
   }
 
   @Test
