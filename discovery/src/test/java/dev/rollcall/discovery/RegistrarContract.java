@@ -178,7 +178,7 @@ public abstract class RegistrarContract extends DrainContract {
   }
 
   @Test
-  void aLostEntryIsWrittenAgainAsTheSameStart() {
+  void aLostHeartbeatIsNoNewStart() {
     Watched watched = watch(proxy);
     Registrar registrar = open(proxy, 10);
     Instance first = of(Await.result(registrar.renew(ID, KEY, web(), LOAD)));

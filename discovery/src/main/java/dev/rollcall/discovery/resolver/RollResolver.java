@@ -11,10 +11,10 @@ import io.vertx.core.spi.endpoint.EndpointResolver;
  * picture of its own, kept by the registry's word; {@link RollBalancer} shares the requests out.
  *
  * <p>What a proxy does and this doesn't: no probes (the registry's word and failed connections are
- * the only witnesses), no retries, no acknowledged drain: an instance that drains gets nothing new,
- * but doesn't wait for requests that this client has with it, unless they end in its own drain
- * time. What the interface costs: Vert.x asks for the list at each request, and throws its counters
- * away at each change.
+ * the only witnesses), no retries, no acknowledged drain: an instance that drains gets nothing new
+ * from here, but knows nothing of this client's requests and may stop under them. What the
+ * interface costs: Vert.x asks for the list at each request, and throws its counters away at each
+ * change.
  */
 public final class RollResolver implements AddressResolver<RollAddress> {
 
