@@ -19,7 +19,7 @@ class UpstreamConnectorTest {
   private final ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
   private final EventLoop loop = context.nettyEventLoop();
   private final UpstreamConnector connector =
-      new UpstreamConnector(vertx, loop, Duration.ofSeconds(20));
+      new UpstreamConnector(vertx, loop, () -> Duration.ofSeconds(20));
 
   @AfterEach
   void close() throws Exception {

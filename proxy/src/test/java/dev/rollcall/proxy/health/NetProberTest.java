@@ -226,6 +226,7 @@ class NetProberTest {
   @Test
   void whoNeverAnswersKeepsNoConnection() throws Exception {
     AtomicInteger open = new AtomicInteger();
+    AtomicInteger closings = new AtomicInteger();
     Promise<Void> closed = Promise.promise();
     int port =
         await(
@@ -236,7 +237,8 @@ class NetProberTest {
                           open.incrementAndGet();
                           socket.closeHandler(
                               gone -> {
-                                if (open.decrementAndGet() == 0) {
+                                open.decrementAndGet();
+                                if (closings.incrementAndGet() == 2) {
                                   closed.tryComplete();
                                 }
                               });
