@@ -46,7 +46,8 @@ class ContainerFilesTest {
 
     assertThat(users).hasSize(2).containsOnly("USER 10001:10001");
     assertThat(lines).filteredOn(line -> line.startsWith("HEALTHCHECK")).hasSize(2);
-    assertThat(Files.readString(ROOT.resolve("container/health"))).doesNotContainPattern("(?m)^[^#]*\\b(curl|wget)\\b");
+    assertThat(Files.readString(ROOT.resolve("container/health")))
+        .doesNotContainPattern("(?m)^[^#]*\\b(curl|wget)\\b");
   }
 
   private static Map<?, ?> yaml(String file) throws IOException {

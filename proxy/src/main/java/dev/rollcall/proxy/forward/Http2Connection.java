@@ -68,6 +68,11 @@ final class Http2Connection {
     codec.flush();
   }
 
+  /** Runs on the loop once what was read together has been told. */
+  void soon(Runnable task) {
+    codec.executor().execute(task);
+  }
+
   /** Closes it when its streams have ended. */
   void shutdown() {
     connection.shutdown();

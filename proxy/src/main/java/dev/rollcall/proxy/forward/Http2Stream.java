@@ -98,7 +98,8 @@ final class Http2Stream implements UpstreamStream {
     int status = head.statusCode();
     boolean bodiless = request.getMethod() == HttpMethod.HEAD || status == 204 || status == 304;
     to.head(status, netty(head.headers()), bodiless);
-    to.readComplete();
+    // If the stream ends with its head, the client's has to as well: gRPC tells failures that way.
+    connection.soon(to::readComplete);
   }
 
   private void data(Buffer part) {
