@@ -39,7 +39,14 @@ final class Http2Connection {
   /** Called once it is closed, or takes no more requests (GOAWAY, RFC 9113 §6.8). */
   void onEnd(Runnable end) {
     beneath.closeHandler(v -> end.run());
-    beneath.goAwayHandler(goAway -> end.run());
+    // Also when a GOAWAY comes. Its own handler would get a copy that nobody can release.
+    beneath.shutdownHandler(v -> end.run());
+  }
+
+  /** A GOAWAY has come that promises never to have looked at this stream. */
+  boolean isUnprocessed(int stream) {
+    io.netty.handler.codec.http2.Http2Connection streams = handler().connection();
+    return streams.goAwayReceived() && stream > streams.local().lastStreamKnownByPeer();
   }
 
   /** Fewer streams than the upstream allows. */

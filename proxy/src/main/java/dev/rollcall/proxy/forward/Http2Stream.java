@@ -136,9 +136,7 @@ final class Http2Stream implements UpstreamStream {
     if (cause instanceof StreamResetException reset) {
       return reset.getCode() == REFUSED_STREAM;
     }
-    return cause instanceof HttpClosedException closed
-        && closed.goAway() != null
-        && request.streamId() > closed.goAway().getLastStreamId();
+    return cause instanceof HttpClosedException && connection.isUnprocessed(request.streamId());
   }
 
   @Override

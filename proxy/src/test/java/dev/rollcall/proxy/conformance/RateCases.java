@@ -83,7 +83,12 @@ final class RateCases {
 
   private static void overHttp2(List<Case> rows) {
     rows.add(
-        Case.h2("rate-beyond-the-burst", RULE, H2Steps.get(1, "/"), H2Steps.readAll(1), H2Steps.get(3, "/"))
+        Case.h2(
+                "rate-beyond-the-burst",
+                RULE,
+                H2Steps.get(1, "/"),
+                H2Steps.readAll(1),
+                H2Steps.get(3, "/"))
             .with("limit.rate", "6/m")
             .answers(2)
             .expect(
@@ -128,8 +133,7 @@ final class RateCases {
             requests(1),
             seen ->
                 seen.client().answers().stream()
-                            .anyMatch(
-                                a -> a.status() == 503 && "1".equals(a.first("retry-after")))
+                            .anyMatch(a -> a.status() == 503 && "1".equals(a.first("retry-after")))
                         && seen.client().answers().stream().anyMatch(a -> a.status() == 200)
                     ? null
                     : "" + seen.client().answers());
