@@ -29,6 +29,9 @@ final class SettingsReload {
   private Reading<ProxyOptions> present;
   private Future<Void> last = Future.succeededFuture();
 
+  /** Faults of the last reading: one at a time writes, reloads follow each other. */
+  private volatile List<Fault> told = List.of();
+
   /**
    * @param present what holds now
    * @param reader reads file and environment; called on a worker
@@ -65,11 +68,14 @@ final class SettingsReload {
 
   private Future<Void> take(Reading<ProxyOptions> next, boolean asked) {
     if (next.options() == null) {
-      for (Fault fault : next.faults()) {
-        LOG.warning("settings not reloaded, the old ones stay: " + fault);
+      if (asked || !next.faults().equals(told)) {
+        next.faults()
+            .forEach(fault -> LOG.warning("settings not reloaded, the old ones stay: " + fault));
       }
+      told = next.faults();
       return Future.succeededFuture();
     }
+    told = List.of();
     List<String> changed = next.changedSince(present());
     if (changed.isEmpty()) {
       if (asked) {

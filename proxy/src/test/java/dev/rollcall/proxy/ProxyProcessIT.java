@@ -7,7 +7,14 @@ import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.settings.Reading;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -164,6 +172,40 @@ class ProxyProcessIT {
 
     assertThatThrownBy(() -> await(start(elsewhere).listen().compose(ports -> proxy().join())))
         .hasMessage("cluster.host: 192.0.2.1 (expected: an address of this machine)");
+  }
+
+  @Test
+  void sendsClearTextToHttpsAndServesItThere() throws Exception {
+    SelfSignedCertificate own = SelfSignedCertificate.create("localhost");
+    Map<String, String> tls =
+        Map.of(
+            "ROLLCALL_TLS_CERT",
+            own.certificatePath(),
+            "ROLLCALL_TLS_KEY",
+            own.privateKeyPath(),
+            "ROLLCALL_TLS_PORT",
+            "0",
+            "ROLLCALL_HTTP_REDIRECT_TO_HTTPS",
+            "8443");
+    List<Integer> ports = await(start(tls).listen()).clients();
+    own.delete();
+
+    try (Wire clear = new Wire(ports.get(0))) {
+      Wire.Answer answer = clear.send("PUT /x?y HTTP/1.1\r\nHost: a.test:80\r\n\r\n");
+      assertThat(answer.status()).isEqualTo(308);
+      assertThat(answer.field("location")).isEqualTo("https://a.test:8443/x?y");
+    }
+    HttpClientOptions trusting =
+        new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false);
+    HttpClientAgent https = vertx.createHttpClient(trusting);
+    Buffer body =
+        await(
+            https
+                .request(HttpMethod.GET, ports.get(1), "127.0.0.1", "/x")
+                .compose(HttpClientRequest::send)
+                .compose(HttpClientResponse::body));
+    assertThat(body.toString()).isEqualTo("hello");
+    await(https.close());
   }
 
   private ProxyProcess start(Map<String, String> more) throws IOException {

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -111,6 +114,29 @@ class ReloadIT {
   }
 
   @Test
+  void routesMoveWithoutAMomentInBetween() throws Exception {
+    String one = "one: {upstreams: ['http://127.0.0.1:%d'], routes: [%s]}";
+    String two = "two: {upstreams: ['http://127.0.0.1:%d'], routes: [{route: %s, strip: true}]}";
+    String both = "services: {" + one + ", " + two + "}";
+    start(both.formatted(this.one, "/", this.two, "/two"));
+    assertThat(get("/x")).isEqualTo("one");
+    assertThat(get("/two/x")).isEqualTo("two");
+
+    replace(both.formatted(this.one, "/one", this.two, "/"));
+    Set<String> answers = new HashSet<>();
+    try (Wire connection = new Wire(port)) {
+      CompletableFuture<String> told = CompletableFuture.supplyAsync(() -> logged("reloaded"));
+      while (!told.isDone()) {
+        answers.add(connection.get("/x"));
+      }
+      assertThat(told.get()).endsWith("services.one.routes, services.two.routes");
+      assertThat(connection.get("/x")).isEqualTo("two");
+      assertThat(connection.get("/one/x")).isEqualTo("one");
+    }
+    assertThat(answers).isSubsetOf("one", "two");
+  }
+
+  @Test
   void wrongSettingsLeaveTheOldOnesWithALineForEachFault() throws Exception {
     start("services: {web: {upstreams: ['http://127.0.0.1:%d']}}".formatted(one));
 
@@ -184,12 +210,16 @@ class ReloadIT {
   }
 
   /** The next line that says so. */
-  private String logged(String words) throws IOException {
-    String line = "";
-    while (line != null && !line.contains(words)) {
-      line = log == null ? null : log.readLine();
+  private String logged(String words) {
+    try {
+      String line = "";
+      while (line != null && !line.contains(words)) {
+        line = log == null ? null : log.readLine();
+      }
+      return line == null ? "the process has ended" : line;
+    } catch (IOException closed) {
+      throw new UncheckedIOException(closed);
     }
-    return line == null ? "the process has ended" : line;
   }
 
   private static int portIn(String line) {

@@ -62,9 +62,9 @@ final class Engine implements HttpProxy {
     }
     RouteTable routes = context.roll().snapshot().routes();
     String host = host(request);
-    RouteTable.Route route = routes.find(host, path, request::getHeader);
+    RouteTable.Route route = find(routes, host, path, request);
     if (plain != path) {
-      RouteTable.Route other = plain == null ? null : routes.find(host, plain, request::getHeader);
+      RouteTable.Route other = plain == null ? null : find(routes, host, plain, request);
       if (plain == null || (route != null && route != other)) {
         refuse(request, Refusal.TRAVERSAL, requestId);
         return;
@@ -92,6 +92,13 @@ final class Engine implements HttpProxy {
       }
     }
     forward(request, route, target, requestId);
+  }
+
+  private static RouteTable.@Nullable Route find(
+      RouteTable routes, String host, String path, HttpServerRequest request) {
+    return routes.isConditional()
+        ? routes.find(host, path, request::getHeader)
+        : routes.find(host, path);
   }
 
   /** What is left of the path must mean the same without its beginning: no way out of it. */

@@ -36,6 +36,8 @@ final class TrafficLoop {
   private final UpstreamConnector connector;
   private final ClientConnections clients;
   private final Map<Retries, RetryBudget> budgets = new IdentityHashMap<>();
+  private Retries lastRetries;
+  private RetryBudget lastBudget;
   private final Map<Upstream, UpstreamPool> pools = new IdentityHashMap<>();
   private final Map<String, WaitingRoom> rooms = new HashMap<>();
   private final Set<Forwarding> underWay = new LinkedHashSet<>();
@@ -51,6 +53,8 @@ final class TrafficLoop {
     this.connector =
         new UpstreamConnector(vertx, eventLoop, () -> context.options().timeouts().connect());
     this.clients = new ClientConnections(context);
+    this.lastRetries = context.options().retries();
+    this.lastBudget = find(lastRetries);
   }
 
   /** Begins to hear of the roll and to watch deadlines; called on the loop. */
@@ -92,6 +96,14 @@ final class TrafficLoop {
 
   /** The budget that all services share which have the same settings, and not merely equal ones. */
   RetryBudget budget(Retries retries) {
+    if (retries != lastRetries) {
+      lastRetries = retries;
+      lastBudget = find(retries);
+    }
+    return lastBudget;
+  }
+
+  private RetryBudget find(Retries retries) {
     RetryBudget known = budgets.get(retries);
     if (known != null) {
       return known;

@@ -47,6 +47,7 @@ public final class RouteTable {
 
   private final List<Route> routes;
   private final Route[] ordered;
+  private final boolean conditional;
 
   public RouteTable(List<Route> routes) {
     this.routes =
@@ -60,10 +61,16 @@ public final class RouteTable {
                     .thenComparing(Route::service))
             .toList();
     this.ordered = this.routes.toArray(new Route[0]);
+    this.conditional = routes.stream().anyMatch(route -> !route.headers().isEmpty());
   }
 
   public List<Route> routes() {
     return routes;
+  }
+
+  /** True when the header fields of a request may make a difference. */
+  public boolean isConditional() {
+    return conditional;
   }
 
   /** The route of a request without header fields, or null when there is none. */
