@@ -115,7 +115,11 @@ public final class Forwarder {
                     .setMaxHeaderListSize(limits.headerSize())
                     .setMaxConcurrentStreams(128))
             .setTcpNoDelay(true)
-            .setAcceptBacklog(4096);
+            .setAcceptBacklog(4096)
+            // Tunnels are passed on as bytes. Netty's handler of these would look at each request,
+            // and end a connection with more than 128 pipelined ones.
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false);
     if (listener.h2c()) {
       Duration first = context.options().timeouts().requestHeader();
       options.setIdleTimeout((int) first.toMillis()).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
