@@ -116,6 +116,18 @@ class MainIT {
     assertThat(proxy.waitFor()).isZero();
   }
 
+  @Test
+  void looksAtAnotherProxyWithoutStarting() throws Exception {
+    String nobody = freePort();
+    java.command().addAll(List.of("ctl", "members", "--url", "http://127.0.0.1:" + nobody));
+    Process ctl = start();
+
+    assertThat(ctl.waitFor()).isEqualTo(1);
+    assertThat(new String(ctl.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("127.0.0.1:" + nobody + ": no answer")
+        .hasLineCount(1);
+  }
+
   private Process start() throws IOException {
     Process started = java.start();
     process = started;
