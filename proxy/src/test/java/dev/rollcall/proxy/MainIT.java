@@ -118,7 +118,7 @@ class MainIT {
 
   @Test
   void looksAtAnotherProxyWithoutStarting() throws Exception {
-    String nobody = freePort();
+    String nobody = ProxyJvm.freePort();
     java.command().addAll(List.of("ctl", "members", "--url", "http://127.0.0.1:" + nobody));
     Process ctl = start();
 

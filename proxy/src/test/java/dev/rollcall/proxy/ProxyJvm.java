@@ -51,7 +51,7 @@ final class ProxyJvm {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static String freePort() throws IOException {
+  static String freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return String.valueOf(socket.getLocalPort());
     }
