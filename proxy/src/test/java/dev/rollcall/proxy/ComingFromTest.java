@@ -26,7 +26,15 @@ class ComingFromTest {
 
   /** Values and words of ours that are no keys. */
   private static final Set<String> WORDS =
-      Set.of("backup", "http", "h2c", "PUT", "host/path", "*.domain/path", "services.NAME.", "strip: true");
+      Set.of(
+          "backup",
+          "http",
+          "h2c",
+          "PUT",
+          "host/path",
+          "*.domain/path",
+          "services.NAME.",
+          "strip: true");
 
   @ParameterizedTest
   @ValueSource(strings = {"nginx", "traefik", "eureka"})

@@ -78,7 +78,8 @@ final class RateCases {
             .with("limit.rate", "1/h")
             .answers(3)
             .expect(statuses(200, 429, 429), requests(1)));
-    rows.add(Case.of("rate/off-by-default", RULE, GET.repeat(200)).answers(200).expect(requests(200)));
+    rows.add(
+        Case.of("rate/off-by-default", RULE, GET.repeat(200)).answers(200).expect(requests(200)));
   }
 
   private static void overHttp2(List<Case> rows) {
