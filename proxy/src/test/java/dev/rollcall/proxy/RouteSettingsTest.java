@@ -91,7 +91,7 @@ class RouteSettingsTest {
           routes: [{route: /x, strip: si}] | services.shop.routes: si (expected: true or false), at x.yml:3
           routes: [shop]                | services.shop.routes: shop (expected: /path, host/path or *.domain/path), at x.yml:3
           routes: [/a?b]                | services.shop.routes: /a?b (expected: /path, host/path or *.domain/path), at x.yml:3
-          canary: {share: 5%}           | canary.when
+          canary: {share: 5%}           | services.shop.canary.when: nothing (expected: NAME=VALUE, as its instances have in their metadata), at x.yml:3
           canary: {when: v=2, share: 101%} | services.shop.canary.share: 101% (expected: 0% to 100%), at x.yml:3
           canary: {when: v=2, share: 0.001%} | services.shop.canary.share: 0.001% (expected: a part of requests such as 5% or 0.5%), at x.yml:3
           retry: {statuses: [404]}      | services.shop.retry.statuses: 404 (expected: 500 to 599), at x.yml:3
@@ -105,6 +105,18 @@ class RouteSettingsTest {
             .toList();
 
     assertThat(faults).singleElement().asString().contains(fault);
+  }
+
+  @Test
+  void whatSectionsInheritIsOneFault() throws IOException {
+    String wrong = "health: {eject-time: 10s, eject-time-max: 5s}\n";
+
+    assertThat(read(wrong + "services: {a: {policy: random}, b: {policy: random}}").faults())
+        .hasSize(1);
+    assertThat(read("health.eject-time-max: 5s\nservices: {a: {health.eject-time: 1m}}").faults())
+        .singleElement()
+        .asString()
+        .startsWith("services.a.health.eject-time-max: 5s (expected: at least health.eject-time)");
   }
 
   @Test

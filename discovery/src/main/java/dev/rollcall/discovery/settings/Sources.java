@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -43,6 +45,7 @@ final class Sources {
   private final boolean describing;
   private final Map<String, Asked> asked = new LinkedHashMap<>();
   private final Set<String> keyed = new LinkedHashSet<>();
+  private final Set<String> refused = new HashSet<>();
   private final Set<Fault> faults = new LinkedHashSet<>();
   private final Set<String> warnings = new LinkedHashSet<>();
 
@@ -157,11 +160,35 @@ final class Sources {
   void refuse(String key, String expected) {
     Asked entry = asked.get(key);
     if (entry == null || entry.given() == null) {
-      fault(Fault.misfit(key, "nothing", expected, Origin.DEFAULT));
+      fault(Fault.misfit(key, "nothing", expected, beside(key)));
+      return;
+    }
+    refused.add(key);
+    if (isRefusedOutside(entry)) {
       return;
     }
     String shown = entry.secret() ? "(not shown)" : entry.given().shown();
     fault(Fault.misfit(key, shown, expected, entry.given().origin()));
+  }
+
+  /** What a section merely inherits is one fault, not one for each section. */
+  private boolean isRefusedOutside(Asked entry) {
+    if (!entry.setting().inherited()) {
+      return false;
+    }
+    String outside = entry.setting().inheritedFrom();
+    Asked from = asked.get(outside);
+    return refused.contains(outside) && from != null && Objects.equals(from.given(), entry.given());
+  }
+
+  /** A line of the file for what is missing: the first of its section. */
+  private Origin beside(String key) {
+    String section = key.substring(0, key.lastIndexOf('.') + 1);
+    return file.values().entrySet().stream()
+        .filter(value -> !section.isEmpty() && value.getKey().startsWith(section))
+        .map(value -> value.getValue().origin())
+        .findFirst()
+        .orElse(Origin.DEFAULT);
   }
 
   void fault(Fault fault) {
