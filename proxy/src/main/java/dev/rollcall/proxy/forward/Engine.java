@@ -142,15 +142,15 @@ final class Engine implements HttpProxy {
                 loop.context().options().limits().bodySize(),
                 loop.eventLoop())
             : null;
-    if (request.version() != HttpVersion.HTTP_2 || kind.length() >= 0) {
+    if (request.version() != HttpVersion.HTTP_2 || kind.length() >= 0 || body == null) {
       start(request, route, target, requestId, kind, body, edge);
       return;
     }
-    // HTTP/2 doesn't announce a body: there is none if the stream ends within the same read.
+    // HTTP/2 doesn't announce a body: there is none if an empty end comes within the same read.
     loop.eventLoop()
         .execute(
             () -> {
-              if (body == null || body.isAbsent()) {
+              if (body.isAbsent()) {
                 start(request, route, target, requestId, BodyKind.NONE, null, edge);
               } else {
                 start(request, route, target, requestId, kind, body, edge);
@@ -182,8 +182,15 @@ final class Engine implements HttpProxy {
     }
     boolean chunked =
         request.version() == HttpVersion.HTTP_2
-            || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+            ? mayFollow(request)
+            : request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
     return chunked ? BodyKind.CHUNKED : BodyKind.NONE;
+  }
+
+  /** False when a stream has ended with its header, as nearly all without a body do. */
+  private static boolean mayFollow(HttpServerRequest request) {
+    Http2ClientConnection http2 = channel(request).attr(Http2ClientConnection.KEY).get();
+    return http2 == null || http2.isReceiving(request.streamId());
   }
 
   private void refuse(HttpServerRequest request, Refusal refusal, String requestId) {

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
@@ -33,6 +34,8 @@ final class Http2ClientConnection extends Http2FrameListenerDecorator {
 
   /** How long streams that are under way may go on after it; each has its own deadlines. */
   private static final long FAREWELL_HOURS = 24;
+
+  private static final int MOST_ANSWERS_A_WRITE = 128;
 
   private final HttpConnection connection;
   private final int mostRequests;
@@ -66,6 +69,13 @@ final class Http2ClientConnection extends Http2FrameListenerDecorator {
             connection, mostRequests, handler, handler.decoder().frameListener());
     handler.decoder().frameListener(edge);
     channel.attr(KEY).set(edge);
+    // Answers of several streams that are ready in one turn of the loop become one write.
+    channel
+        .pipeline()
+        .addBefore(
+            channel.pipeline().context(handler).name(),
+            "flush",
+            new FlushConsolidationHandler(MOST_ANSWERS_A_WRITE, true));
     return edge;
   }
 
@@ -130,6 +140,11 @@ final class Http2ClientConnection extends Http2FrameListenerDecorator {
     receiving.remove(streamId);
     trailers.remove(streamId);
     super.onRstStreamRead(ctx, streamId, code);
+  }
+
+  /** True while more of a stream's request may come. */
+  boolean isReceiving(int streamId) {
+    return receiving.contains(streamId);
   }
 
   /** The trailers of a stream's request, or null. Asked once, after its end. */
