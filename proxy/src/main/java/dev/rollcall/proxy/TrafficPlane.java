@@ -31,6 +31,7 @@ final class TrafficPlane {
         new VertxOptions()
             .setEventLoopPoolSize(workers)
             .setWorkerPoolSize(2)
+            .setDisableTCCL(true)
             .setInternalBlockingPoolSize(2)
             .setFileSystemOptions(noFiles());
     Vertx vertx = Vertx.builder().with(options).withTransport(transport.transport()).build();

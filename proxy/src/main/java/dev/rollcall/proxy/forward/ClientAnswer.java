@@ -69,7 +69,7 @@ final class ClientAnswer {
       }
     } else if (status == 103 && !http10) {
       HeadersMultiMap hints = HeadersMultiMap.httpHeaders();
-      ClientHead.copy(headers, hints, from.endpoint(), origin(), head.prefix());
+      ClientHead.copy(headers, hints, from.endpoint(), this::origin, head.prefix());
       if (request.version() == HttpVersion.HTTP_2) {
         hints = lowerCase(hints);
       }
@@ -90,7 +90,7 @@ final class ClientAnswer {
       Upstream from,
       @Nullable String cookie,
       boolean last) {
-    response.head(status, headers, bodiless, from.endpoint(), origin(), head.prefix());
+    response.head(status, headers, bodiless, from.endpoint(), this::origin, head.prefix());
     counters.answered(status);
     this.status = status;
     if (cookie != null) {

@@ -70,6 +70,10 @@ final class ClientConnection extends ChannelDuplexHandler {
     channel.attr(KEY).set(this);
     channel.pipeline().addBefore("httpDecoder", "sender", sender);
     channel.pipeline().addBefore("handler", "edge", this);
+    if (channel.pipeline().get("chunkedWriter") != null) {
+      // Vert.x's, for files: none is ever sent.
+      channel.pipeline().remove("chunkedWriter");
+    }
   }
 
   @Override

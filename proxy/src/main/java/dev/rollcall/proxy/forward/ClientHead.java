@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Copies an upstream's response fields for the client: end-to-end ones, less what would tell who
@@ -30,8 +31,12 @@ final class ClientHead {
    * @param origin how the client calls us, for example {@code https://example.org}
    * @param prefix what was taken off the client's path, put back in redirects; mostly empty
    */
-  static void copy(HttpHeaders from, MultiMap to, Endpoint upstream, String origin, String prefix) {
-    List<String> connection = from.getAll(HttpHeaderNames.CONNECTION);
+  static void copy(
+      HttpHeaders from, MultiMap to, Endpoint upstream, Supplier<String> origin, String prefix) {
+    List<String> connection =
+        from.contains(HttpHeaderNames.CONNECTION)
+            ? from.getAll(HttpHeaderNames.CONNECTION)
+            : List.of();
     Set<String> nominated = connection.isEmpty() ? Set.of() : HopByHop.nominated(connection);
     Iterator<Map.Entry<CharSequence, CharSequence>> fields = from.iteratorCharSequence();
     while (fields.hasNext()) {
@@ -45,7 +50,7 @@ final class ClientHead {
       to.add(
           name,
           isUrl(name)
-              ? prefixed(relocated(field.getValue().toString(), upstream, origin), origin, prefix)
+              ? here(field.getValue().toString(), upstream, origin.get(), prefix)
               : field.getValue());
     }
   }
@@ -96,6 +101,11 @@ final class ClientHead {
     int begin = url < 0 ? 0 : url + 4;
     int path = value.startsWith(origin, begin) ? begin + origin.length() : begin;
     return value.substring(0, path) + StrippedPath.restored(value.substring(path), prefix);
+  }
+
+  /** A URL as the client has to call it. */
+  private static String here(String value, Endpoint upstream, String origin, String prefix) {
+    return prefixed(relocated(value, upstream, origin), origin, prefix);
   }
 
   /**

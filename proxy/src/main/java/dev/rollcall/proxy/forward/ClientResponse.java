@@ -17,6 +17,8 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.buffer.VertxByteBufAllocator;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ final class ClientResponse {
 
   /** Held parts beyond this are written without waiting for more. */
   private static final int BATCH = 64 * 1024;
+
+  /** Parts up to this are copied rather than watched until they are written. */
+  private static final int COPIED = 1024;
 
   /** How the client learns where the body ends. */
   private enum Framing {
@@ -70,7 +75,7 @@ final class ClientResponse {
       HttpHeaders headers,
       boolean bodiless,
       Endpoint upstream,
-      String origin,
+      Supplier<String> origin,
       String prefix) {
     response.setStatusCode(status);
     ClientHead.copy(headers, response.headers(), upstream, origin, prefix);
@@ -160,7 +165,7 @@ final class ClientResponse {
       if (channel != null) {
         channel.writeAndFlush(new DefaultHttpContent(part), channel.voidPromise());
       } else {
-        response.write(copy(part));
+        give(part, response::write);
       }
     }
   }
@@ -176,7 +181,7 @@ final class ClientResponse {
     if (held != null) {
       ByteBuf part = held;
       held = null;
-      response.write(copy(part));
+      give(part, response::write);
     } else if (framing == Framing.CLOSE) {
       response.write(Buffer.buffer());
     } else if (framing != Framing.NO_BODY) {
@@ -211,7 +216,7 @@ final class ClientResponse {
     begun = true;
     ByteBuf body = held;
     held = null;
-    return body == null ? response.end() : response.end(copy(body));
+    return body == null ? response.end() : give(body, response::end);
   }
 
   /** Cuts the response off so that nobody can take it for a whole one. */
@@ -252,10 +257,17 @@ final class ClientResponse {
     }
   }
 
-  /** Vert.x never releases a buffer of another's pool, so it gets one of its own. */
-  private static Buffer copy(ByteBuf part) {
+  /**
+   * Vert.x never releases a buffer of another's pool. Over HTTP/1 a large one is released when it
+   * is written, however that ends; over HTTP/2 a write may be forgotten, and a small one is faster
+   * copied: they become one that needs no release.
+   */
+  private Future<Void> give(ByteBuf part, Function<Buffer, Future<Void>> to) {
+    if (!http2 && part.readableBytes() > COPIED) {
+      return to.apply(BufferInternal.buffer(part)).onComplete(done -> part.release());
+    }
     ByteBuf copy = VertxByteBufAllocator.DEFAULT.heapBuffer(part.readableBytes()).writeBytes(part);
     part.release();
-    return BufferInternal.buffer(copy);
+    return to.apply(BufferInternal.buffer(copy));
   }
 }

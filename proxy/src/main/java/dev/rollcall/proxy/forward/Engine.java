@@ -171,7 +171,8 @@ final class Engine implements HttpProxy {
     }
     TrustedProxies trusted = loop.context().options().trusted();
     String prefix = route.strip() ? StrippedPath.withoutSlash(route.prefix()) : "";
-    RequestHead head = UpstreamHead.of(request, target, prefix, kind, trusted, requestId);
+    ClientIntroduction client = ClientIntroduction.of(request, channel(request));
+    RequestHead head = UpstreamHead.of(request, target, prefix, kind, trusted, requestId, client);
     new Forwarding(loop, request, route.service(), head, requestId, body, edge).start();
   }
 

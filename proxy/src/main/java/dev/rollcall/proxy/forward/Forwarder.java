@@ -110,6 +110,8 @@ public final class Forwarder {
             .setMaxInitialLineLength(limits.lineSize())
             .setMaxHeaderSize(limits.headerSize())
             .setMaxChunkSize(CHUNK)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false)
             .setInitialSettings(
                 new Http2Settings()
                     .setMaxHeaderListSize(limits.headerSize())

@@ -1,26 +1,27 @@
 package dev.rollcall.proxy.forward;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Request ids and W3C trace parents: random, not secret. */
 final class Ids {
 
-  private static final char[] HEX = "0123456789abcdef".toCharArray();
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private Ids() {}
 
   /** 16 hexadecimal digits. */
   static String requestId() {
-    char[] text = new char[16];
+    byte[] text = new byte[16];
     hex(ThreadLocalRandom.current().nextLong(), text, 0);
-    return new String(text);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   /** A new trace, not sampled (W3C Trace Context §3.2). */
   static String traceparent() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    char[] text = new char[55];
+    byte[] text = new byte[55];
     text[0] = '0';
     text[1] = '0';
     text[2] = '-';
@@ -31,7 +32,7 @@ final class Ids {
     text[52] = '-';
     text[53] = '0';
     text[54] = '0';
-    return new String(text);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   /** True for a well-formed traceparent of any version but ff, with ids that are not all zero. */
@@ -51,7 +52,7 @@ final class Ids {
         && !text.startsWith("0".repeat(16), 36);
   }
 
-  private static void hex(long bits, char[] into, int at) {
+  private static void hex(long bits, byte[] into, int at) {
     for (int i = 15; i >= 0; i--) {
       into[at + i] = HEX[(int) (bits & 15)];
       bits >>>= 4;

@@ -13,7 +13,7 @@ final class Journal {
   private final String requestId;
   private final String service;
   private final long begun = System.nanoTime();
-  private final List<Try> tries = new ArrayList<>(1);
+  private List<Try> tries = List.of();
   private boolean closed;
 
   Journal(RequestLog log, HttpServerRequest request, String requestId, String service) {
@@ -25,6 +25,9 @@ final class Journal {
 
   void tried(Exchange exchange, String outcome) {
     if (log.isOn()) {
+      if (tries.isEmpty()) {
+        tries = new ArrayList<>(2);
+      }
       tries.add(
           new Try(
               exchange.upstream().instance().name(),

@@ -118,7 +118,8 @@ final class TrafficLoop {
   }
 
   UpstreamPool pool(Upstream upstream) {
-    return pools.computeIfAbsent(upstream, this::newPool);
+    UpstreamPool pool = pools.get(upstream);
+    return pool != null ? pool : pools.computeIfAbsent(upstream, this::newPool);
   }
 
   private UpstreamPool newPool(Upstream upstream) {

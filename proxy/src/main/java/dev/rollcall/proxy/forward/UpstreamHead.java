@@ -3,6 +3,7 @@ package dev.rollcall.proxy.forward;
 import static dev.rollcall.proxy.forward.FieldRules.is;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +34,9 @@ final class UpstreamHead {
   private static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
   private static final AsciiString TRACESTATE = AsciiString.cached("tracestate");
   private static final AsciiString ROLLCALL = AsciiString.cached("rollcall-");
-  private static final AsciiString PSEUDONYM = AsciiString.cached("rollcall");
+  private static final AsciiString VIA_1_0 = AsciiString.cached("1.0 rollcall");
+  private static final AsciiString VIA_1_1 = AsciiString.cached("1.1 rollcall");
+  private static final AsciiString VIA_2 = AsciiString.cached("2 rollcall");
 
   private UpstreamHead() {}
 
@@ -40,6 +44,7 @@ final class UpstreamHead {
    * @param target origin form, as the client sent it, less the prefix
    * @param prefix what a route has taken off, or empty
    * @param requestId ours, used unless a trusted proxy brought one
+   * @param client who asks
    */
   static RequestHead of(
       HttpServerRequest request,
@@ -47,19 +52,27 @@ final class UpstreamHead {
       String prefix,
       BodyKind body,
       TrustedProxies trusted,
-      String requestId) {
+      String requestId,
+      ClientIntroduction client) {
     MultiMap from = request.headers();
     boolean http2 = request.version() == HttpVersion.HTTP_2;
-    List<String> connection = from.getAll(HttpHeaderNames.CONNECTION);
+    List<String> connection =
+        from.contains(HttpHeaderNames.CONNECTION)
+            ? from.getAll(HttpHeaderNames.CONNECTION)
+            : List.of();
     Set<String> nominated = connection.isEmpty() ? Set.of() : HopByHop.nominated(connection);
     boolean believed = isBelieved(request, trusted);
     String authority = authority(request);
 
-    HeadersMultiMap to = HeadersMultiMap.httpHeaders();
+    // EdgeCheck and Http2Check have judged every field, more strictly than a second look would.
+    HeadersMultiMap to = HeadersMultiMap.caseInsensitive();
     to.add(HttpHeaderNames.HOST, authority);
     StringBuilder cookies = null;
-    for (Map.Entry<String, String> field : from) {
-      String name = field.getKey();
+    Iterator<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> fields =
+        from instanceof HttpHeaders http1 ? http1.iteratorCharSequence() : from.iterator();
+    while (fields.hasNext()) {
+      Map.Entry<? extends CharSequence, ? extends CharSequence> field = fields.next();
+      CharSequence name = field.getKey();
       if (http2 && is(name, HttpHeaderNames.COOKIE)) {
         cookies = cookies == null ? new StringBuilder() : cookies.append("; ");
         cookies.append(field.getValue());
@@ -81,7 +94,7 @@ final class UpstreamHead {
       to.set(HttpHeaderNames.MAX_FORWARDS, Long.toString(hops - 1));
     }
     addHopByHop(request, connection, body, to);
-    addClient(request, from, believed, authority, to);
+    addClient(request, from, believed, authority, client, to);
     addPrefix(from, believed, prefix, to);
     addTrace(from, believed, requestId, to);
     return new RequestHead(request.method().name(), target, prefix, authority, to);
@@ -96,7 +109,7 @@ final class UpstreamHead {
     return !trusted.isEmpty() && trusted.contains(peer(request));
   }
 
-  private static boolean isEndToEnd(String name) {
+  private static boolean isEndToEnd(CharSequence name) {
     if (name.charAt(0) == ':' || HopByHop.contains(name)) {
       return false;
     }
@@ -114,11 +127,11 @@ final class UpstreamHead {
           case 18 -> !is(name, X_FORWARDED_PREFIX);
           default -> true;
         }
-        && !name.regionMatches(true, 0, "rollcall-", 0, ROLLCALL.length());
+        && !AsciiString.regionMatches(name, true, 0, ROLLCALL, 0, ROLLCALL.length());
   }
 
-  private static boolean isNominated(Set<String> nominated, String name) {
-    return nominated.contains(name.toLowerCase(Locale.ROOT));
+  private static boolean isNominated(Set<String> nominated, CharSequence name) {
+    return nominated.contains(name.toString().toLowerCase(Locale.ROOT));
   }
 
   private static void frame(HeadersMultiMap to, BodyKind body) {
@@ -134,7 +147,8 @@ final class UpstreamHead {
     if (Upgrade.isWanted(request, connection, body)) {
       to.add(HttpHeaderNames.CONNECTION, "Upgrade");
       to.add(HttpHeaderNames.UPGRADE, request.getHeader(HttpHeaderNames.UPGRADE));
-    } else if (HopByHop.hasOption(request.headers().getAll(HttpHeaderNames.TE), "trailers")) {
+    } else if (request.headers().contains(HttpHeaderNames.TE)
+        && HopByHop.hasOption(request.headers().getAll(HttpHeaderNames.TE), "trailers")) {
       to.add(HttpHeaderNames.CONNECTION, "TE");
       to.add(HttpHeaderNames.TE, "trailers");
     }
@@ -145,24 +159,26 @@ final class UpstreamHead {
       MultiMap from,
       boolean believed,
       String authority,
+      ClientIntroduction client,
       HeadersMultiMap to) {
-    String client = address(request.remoteAddress());
-    String scheme = request.isSSL() ? "https" : "http";
     String chain = believed ? joined(from, X_FORWARDED_FOR) : null;
-    to.add(X_FORWARDED_FOR, chain == null ? client : chain + ", " + client);
-    to.add(X_FORWARDED_PROTO, orElse(believed ? from.get(X_FORWARDED_PROTO) : null, scheme));
-    to.add(X_FORWARDED_HOST, orElse(believed ? from.get(X_FORWARDED_HOST) : null, authority));
-    String node = client.indexOf(':') >= 0 ? "\"[" + client + "]\"" : client;
-    String hop = "for=" + node + ";host=\"" + authority + "\";proto=" + scheme;
     String hops = believed ? joined(from, FORWARDED) : null;
+    String hop = client.forwarded(authority);
+    to.add(X_FORWARDED_FOR, chain == null ? client.address() : chain + ", " + client.address());
+    to.add(
+        X_FORWARDED_PROTO, orElse(believed ? from.get(X_FORWARDED_PROTO) : null, client.scheme()));
+    to.add(X_FORWARDED_HOST, orElse(believed ? from.get(X_FORWARDED_HOST) : null, authority));
     to.add(FORWARDED, hops == null ? hop : hops + ", " + hop);
-    String via =
-        (request.version() == HttpVersion.HTTP_2
-                ? "2 "
-                : request.version() == HttpVersion.HTTP_1_0 ? "1.0 " : "1.1 ")
-            + PSEUDONYM;
     String vias = joined(from, HttpHeaderNames.VIA);
-    to.add(HttpHeaderNames.VIA, vias == null ? via : vias + ", " + via);
+    to.add(HttpHeaderNames.VIA, vias == null ? via(request) : vias + ", " + via(request));
+  }
+
+  private static AsciiString via(HttpServerRequest request) {
+    return switch (request.version()) {
+      case HTTP_1_0 -> VIA_1_0;
+      case HTTP_1_1 -> VIA_1_1;
+      case HTTP_2 -> VIA_2;
+    };
   }
 
   /** What proxies have taken off the path, ours last: applications make their links with it. */
@@ -200,11 +216,6 @@ final class UpstreamHead {
     return host != null ? host : String.valueOf(request.localAddress());
   }
 
-  private static String address(SocketAddress client) {
-    String address = client.hostAddress();
-    return address == null ? "unknown" : address;
-  }
-
   private static @Nullable InetSocketAddress peer(HttpServerRequest request) {
     SocketAddress real = request.connection().remoteAddress(true);
     if (real == null || real.hostAddress() == null) {
@@ -214,8 +225,7 @@ final class UpstreamHead {
   }
 
   private static @Nullable String joined(MultiMap from, CharSequence name) {
-    List<String> values = from.getAll(name);
-    return values.isEmpty() ? null : String.join(", ", values);
+    return from.contains(name) ? String.join(", ", from.getAll(name)) : null;
   }
 
   private static String orElse(@Nullable String value, String otherwise) {

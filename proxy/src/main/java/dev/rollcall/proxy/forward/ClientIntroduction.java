@@ -1,0 +1,60 @@
+package dev.rollcall.proxy.forward;
+
+import io.netty.channel.Channel;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * How a client is introduced to upstreams: texts that are the same for all requests of its
+ * connection, made once. Traffic loop only.
+ */
+final class ClientIntroduction {
+
+  private static final AttributeKey<ClientIntroduction> KEY =
+      AttributeKey.valueOf(ClientIntroduction.class, "introduction");
+
+  private final String address;
+  private final String scheme;
+  private String authority = "";
+  private String forwarded = "";
+
+  private ClientIntroduction(String address, String scheme) {
+    this.address = address;
+    this.scheme = scheme;
+  }
+
+  /** Of the client of a request; the same for the next one over this channel. */
+  static ClientIntroduction of(HttpServerRequest request, Channel channel) {
+    Attribute<ClientIntroduction> kept = channel.attr(KEY);
+    ClientIntroduction known = kept.get();
+    if (known == null) {
+      String address = request.remoteAddress().hostAddress();
+      known =
+          new ClientIntroduction(
+              address == null ? "unknown" : address, request.isSSL() ? "https" : "http");
+      kept.set(known);
+    }
+    return known;
+  }
+
+  /** Without port. */
+  String address() {
+    return address;
+  }
+
+  /** {@code http} or {@code https}. */
+  String scheme() {
+    return scheme;
+  }
+
+  /** One hop of {@code Forwarded} (RFC 7239 §4). Clients ask for one name again and again. */
+  String forwarded(String host) {
+    if (!authority.equals(host)) {
+      String node = address.indexOf(':') >= 0 ? "\"[" + address + "]\"" : address;
+      forwarded = "for=" + node + ";host=\"" + host + "\";proto=" + scheme;
+      authority = host;
+    }
+    return forwarded;
+  }
+}

@@ -1,0 +1,200 @@
+package dev.rollcall.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.rollcall.discovery.Endpoint;
+import dev.rollcall.discovery.Protocol;
+import dev.rollcall.proxy.balance.Policies;
+import dev.rollcall.proxy.balance.ServicePolicies;
+import dev.rollcall.proxy.balance.StickyKey;
+import dev.rollcall.proxy.forward.ForwardContext;
+import dev.rollcall.proxy.forward.ForwardOptions;
+import dev.rollcall.proxy.forward.Listener;
+import dev.rollcall.proxy.roll.FixedRoll;
+import dev.rollcall.proxy.roll.TrafficFault;
+import dev.rollcall.proxy.roll.TrafficWitness;
+import dev.rollcall.proxy.roll.Upstream;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Guards the price of a request: the bytes that its event loop allocates for it. Unlike seconds
+ * they are the same on a slow, busy machine. The bounds leave room for JDKs and libraries, not for
+ * a map or a copied body more for each request.
+ */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class AllocationTest {
+
+  private static final int REQUESTS = 3000;
+
+  private static final byte[] ANSWER =
+      ("HTTP/1.1 200 OK\r\nDate: Mon, 23 Nov 2026 00:00:00 GMT\r\nContent-Type: text/plain\r\n"
+              + "Content-Length: 100\r\n\r\n"
+              + "x".repeat(100))
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private final Vertx traffic = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private ServerSocket upstream;
+  private int port;
+
+  @BeforeEach
+  void proxyAndUpstream() throws Exception {
+    upstream = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    daemon(this::accept);
+    FixedRoll roll =
+        new FixedRoll(Protocol.HTTP, new Endpoint("127.0.0.1", upstream.getLocalPort()));
+    ForwardContext context =
+        ForwardContext.of(
+            roll,
+            new Unheard(),
+            new ServicePolicies(new Policies(StickyKey.of(null)), "round-robin", Map.of()),
+            ForwardOptions.DEFAULT,
+            1);
+    ProxyVerticle engine =
+        new ProxyVerticle(
+            context,
+            List.of(Listener.plain("127.0.0.1", 0, false)),
+            new AtomicInteger(),
+            Duration.ZERO);
+    await(traffic.deployVerticle(engine));
+    port = engine.ports().get(0);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    await(traffic.close());
+    upstream.close();
+  }
+
+  @Test
+  void aGetOfHundredBytesAllocatesLessThanTwelveKilobytes() throws Exception {
+    assertThat(allocatedByEach("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n")).isLessThan(12_000);
+  }
+
+  @Test
+  void aPostOfTenKilobytesAllocatesItsBodyTwiceAtMost() throws Exception {
+    String post =
+        "POST / HTTP/1.1\r\nHost: example.org\r\nContent-Length: 10240\r\n\r\n" + "x".repeat(10240);
+    assertThat(allocatedByEach(post)).isLessThan(12_000 + 2 * 10_240);
+  }
+
+  private long allocatedByEach(String request) throws Exception {
+    byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long loop = loopThread();
+    try (Socket client = new Socket("127.0.0.1", port)) {
+      client.setTcpNoDelay(true);
+      DataInputStream answers = new DataInputStream(client.getInputStream());
+      byte[] whole = new byte[ask(client.getOutputStream(), bytes, answers)];
+      for (int i = 0; i < REQUESTS; i++) {
+        client.getOutputStream().write(bytes);
+        answers.readFully(whole);
+      }
+      long before = threads.getThreadAllocatedBytes(loop);
+      for (int i = 0; i < REQUESTS; i++) {
+        client.getOutputStream().write(bytes);
+        answers.readFully(whole);
+      }
+      return (threads.getThreadAllocatedBytes(loop) - before) / REQUESTS;
+    }
+  }
+
+  /** The length of an answer; all are alike. */
+  private static int ask(OutputStream to, byte[] request, DataInputStream from) throws IOException {
+    to.write(request);
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) from.readUnsignedByte());
+    }
+    assertThat(head.toString()).startsWith("HTTP/1.1 200 ");
+    from.readFully(new byte[100]);
+    return head.length() + 100;
+  }
+
+  private long loopThread() throws Exception {
+    Promise<Long> id = Promise.promise();
+    traffic.runOnContext(v -> id.complete(Thread.currentThread().getId()));
+    return await(id.future());
+  }
+
+  private void accept() throws IOException {
+    while (true) {
+      Socket proxy = upstream.accept();
+      proxy.setTcpNoDelay(true);
+      daemon(() -> answer(proxy));
+    }
+  }
+
+  /** Answers each request whose last bytes it sees; they come one after the other. */
+  private static void answer(Socket proxy) throws IOException {
+    InputStream requests = proxy.getInputStream();
+    byte[] bytes = new byte[64 * 1024];
+    int length = 0;
+    int read;
+    while ((read = requests.read(bytes, length, bytes.length - length)) > 0) {
+      length += read;
+      String seen = new String(bytes, 0, length, StandardCharsets.US_ASCII);
+      int body = seen.contains("content-length: 10240") ? 10240 : 0;
+      if (seen.indexOf("\r\n\r\n") >= 0 && length == seen.indexOf("\r\n\r\n") + 4 + body) {
+        proxy.getOutputStream().write(ANSWER);
+        length = 0;
+      }
+    }
+  }
+
+  private interface Io {
+    void run() throws IOException;
+  }
+
+  private static void daemon(Io work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (IOException over) {
+                // The test is.
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  /** A witness without consequences. */
+  private record Unheard() implements TrafficWitness {
+
+    @Override
+    public void answered(Upstream upstream, int status, long nanos) {}
+
+    @Override
+    public void failed(Upstream upstream, TrafficFault fault, String detail) {}
+
+    @Override
+    public void waiting(Upstream upstream, int loop, long oldestNanos) {}
+  }
+}
