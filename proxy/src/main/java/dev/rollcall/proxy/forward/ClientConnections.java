@@ -32,7 +32,13 @@ final class ClientConnections {
   /** A client has connected; Vert.x has set its pipeline up and read nothing yet. */
   void accept(HttpConnection connection) {
     Channel channel = ((ConnectionBase) connection).channel();
-    InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+    InetSocketAddress from = (InetSocketAddress) channel.remoteAddress();
+    if (from == null) {
+      // It was reset before it was accepted: there is nobody to name.
+      channel.close();
+      return;
+    }
+    InetAddress address = from.getAddress();
     if (!context.connectionLimit().enter(address)) {
       channel.close();
       return;
@@ -45,7 +51,7 @@ final class ClientConnections {
       channel.pipeline().remove("idle");
     }
     TrustedProxies trusted = context.options().trusted();
-    if (trusted.contains((InetSocketAddress) channel.remoteAddress()) && !connection.isSsl()) {
+    if (trusted.contains(from) && !connection.isSsl()) {
       channel.pipeline().addFirst(new ProxyProtocol());
     }
     if (channel.pipeline().get("httpDecoder") != null) {

@@ -179,7 +179,10 @@ final class Engine implements HttpProxy {
   private static BodyKind bodyOf(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaderNames.CONTENT_LENGTH);
     if (length != null) {
-      return new BodyKind(true, ContentLength.parse(length));
+      long bytes = ContentLength.parse(length);
+      // Some clients say so of the GET that asks for a WebSocket: it has no body that could end.
+      boolean none = bytes == 0 && request.headers().contains(HttpHeaderNames.UPGRADE);
+      return none ? BodyKind.NONE : new BodyKind(true, bytes);
     }
     boolean chunked =
         request.version() == HttpVersion.HTTP_2

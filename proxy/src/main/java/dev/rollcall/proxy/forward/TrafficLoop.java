@@ -44,6 +44,7 @@ final class TrafficLoop {
   private Map<Upstream, Long> waiting = new HashMap<>();
   private int ticks;
   private boolean stopping;
+  private Runnable deaf = () -> {};
   private @Nullable ScheduledFuture<?> ticking;
 
   TrafficLoop(int number, Vertx vertx, EventLoop eventLoop, ForwardContext context) {
@@ -59,7 +60,7 @@ final class TrafficLoop {
 
   /** Begins to hear of the roll and to watch deadlines; called on the loop. */
   void start() {
-    context.roll().onTransition(this::onTransition);
+    deaf = context.roll().onTransition(this::onTransition);
     ticking =
         eventLoop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -78,6 +79,7 @@ final class TrafficLoop {
     if (ticking != null) {
       ticking.cancel(false);
     }
+    deaf.run();
     pools.values().forEach(UpstreamPool::retire);
     pools.clear();
   }

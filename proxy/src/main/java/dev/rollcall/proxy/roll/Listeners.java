@@ -15,8 +15,13 @@ final class Listeners {
 
   private final CopyOnWriteArrayList<Listener> all = new CopyOnWriteArrayList<>();
 
-  void add(Handler<Transition> handler) {
-    all.add(new Listener(Vertx.currentContext(), handler));
+  /**
+   * @return stops to tell it; to be run before its context ends
+   */
+  Runnable add(Handler<Transition> handler) {
+    Listener listener = new Listener(Vertx.currentContext(), handler);
+    all.add(listener);
+    return () -> all.remove(listener);
   }
 
   void tell(Transition transition) {

@@ -51,8 +51,8 @@ public final class Roll implements RollView {
   }
 
   @Override
-  public void onTransition(Handler<Transition> handler) {
-    listeners.add(handler);
+  public Runnable onTransition(Handler<Transition> handler) {
+    return listeners.add(handler);
   }
 
   /** Everyone on the roll, in order of id. */

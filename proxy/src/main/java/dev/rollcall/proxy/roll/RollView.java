@@ -12,6 +12,8 @@ public interface RollView {
    * Calls the handler on the calling thread's Vert.x context for every change of availability after
    * this call, and, with {@code to} DOWN, for every upstream that leaves the roll or is replaced by
    * another epoch or endpoint.
+   *
+   * @return ends the calls; to be run before that context ends
    */
-  void onTransition(Handler<Transition> handler);
+  Runnable onTransition(Handler<Transition> handler);
 }

@@ -49,5 +49,7 @@ final class StaticRoll implements RollView {
   }
 
   @Override
-  public void onTransition(Handler<Transition> handler) {}
+  public Runnable onTransition(Handler<Transition> handler) {
+    return () -> {};
+  }
 }

@@ -73,6 +73,15 @@ final class TunnelCases {
                 gets("Sec-WebSocket-Protocol", "chat"),
                 gets("X-Forwarded-For", "127.0.0.1"),
                 UpstreamChecks.sees("GET", "/chat")));
+    String withLength =
+        UPGRADE.replace("Upgrade: websocket", "Content-Length: 0\r\nUpgrade: websocket");
+    rows.add(
+        Case.of(
+                "websocket/opened-by-who-says-that-there-is-no-body",
+                RULE,
+                Case.client("GET", send(withLength), readHead(), send("ping"), readRaw("pong")))
+            .exchange(readHead(), send(SWITCHED), readRaw("ping"), send("pong"), awaitEnd())
+            .expect(status(101), getsMatching("Upgrade", "(?i)websocket")));
     rows.add(
         Case.of(
                 "websocket/upstream-speaks-with-its-101",

@@ -39,8 +39,10 @@ public final class FixedRoll implements RollView {
   }
 
   @Override
-  public void onTransition(Handler<Transition> handler) {
-    listeners.add(new Listener(Vertx.currentContext(), handler));
+  public Runnable onTransition(Handler<Transition> handler) {
+    Listener listener = new Listener(Vertx.currentContext(), handler);
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   /** Changes what the roll thinks of an upstream and tells the traffic loops. */
