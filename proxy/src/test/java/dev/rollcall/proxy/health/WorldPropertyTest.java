@@ -62,7 +62,8 @@ class WorldPropertyTest {
     World world = chaos(new Random(seed));
     heal(world);
 
-    world.pass(Duration.ofSeconds(3));
+    // A probe under way takes 0.5 s to fail, and two that must be answered are up to 1.2 s apart.
+    world.pass(Duration.ofSeconds(4));
     for (String id : IDS) {
       assertThat(world.of(id)).as(id).isIn(UP, EJECTED);
     }
