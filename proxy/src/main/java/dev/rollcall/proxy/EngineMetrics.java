@@ -4,7 +4,7 @@ import dev.rollcall.proxy.admin.MetricsPage;
 import dev.rollcall.proxy.admin.MetricsSource;
 import dev.rollcall.proxy.forward.Counters;
 import dev.rollcall.proxy.forward.ForwardContext;
-import dev.rollcall.proxy.forward.Refusal;
+import dev.rollcall.proxy.forward.message.Refusal;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;

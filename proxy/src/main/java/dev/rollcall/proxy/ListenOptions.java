@@ -3,7 +3,7 @@ package dev.rollcall.proxy;
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.ValueType;
-import dev.rollcall.proxy.forward.Listener;
+import dev.rollcall.proxy.forward.client.Listener;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -14,7 +14,7 @@ import dev.rollcall.proxy.balance.Policies;
 import dev.rollcall.proxy.balance.ServicePolicies;
 import dev.rollcall.proxy.balance.StickyKey;
 import dev.rollcall.proxy.forward.ForwardContext;
-import dev.rollcall.proxy.forward.TargetPath;
+import dev.rollcall.proxy.forward.message.TargetPath;
 import dev.rollcall.proxy.register.RegisterOptions;
 import dev.rollcall.proxy.register.RegisterRoutes;
 import io.vertx.core.Future;

@@ -2,7 +2,7 @@ package dev.rollcall.proxy;
 
 import dev.rollcall.proxy.forward.ForwardContext;
 import dev.rollcall.proxy.forward.Forwarder;
-import dev.rollcall.proxy.forward.Listener;
+import dev.rollcall.proxy.forward.client.Listener;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;

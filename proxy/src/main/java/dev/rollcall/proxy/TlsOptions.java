@@ -3,7 +3,7 @@ package dev.rollcall.proxy;
 import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.Unreadable;
 import dev.rollcall.discovery.settings.ValueType;
-import dev.rollcall.proxy.forward.Tls;
+import dev.rollcall.proxy.forward.client.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;

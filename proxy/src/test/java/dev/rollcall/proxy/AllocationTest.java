@@ -10,7 +10,7 @@ import dev.rollcall.proxy.balance.ServicePolicies;
 import dev.rollcall.proxy.balance.StickyKey;
 import dev.rollcall.proxy.forward.ForwardContext;
 import dev.rollcall.proxy.forward.ForwardOptions;
-import dev.rollcall.proxy.forward.Listener;
+import dev.rollcall.proxy.forward.client.Listener;
 import dev.rollcall.proxy.roll.FixedRoll;
 import dev.rollcall.proxy.roll.TrafficFault;
 import dev.rollcall.proxy.roll.TrafficWitness;

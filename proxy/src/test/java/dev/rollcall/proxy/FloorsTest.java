@@ -67,6 +67,45 @@ class FloorsTest {
   }
 
   @Test
+  void theSidesOfTheEngineDontKnowEachOtherOrTheEngine() {
+    String forward = PROXY + ".forward";
+    noClasses()
+        .that()
+        .resideInAPackage(forward + ".*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(forward)
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(forward + ".client")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(forward + ".upstream", forward + ".rate", forward + ".retry")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(forward + ".upstream")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            forward + ".client", forward + ".gzip", forward + ".rate", forward + ".retry")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(forward + ".message")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            forward + ".client",
+            forward + ".upstream",
+            forward + ".gzip",
+            forward + ".rate",
+            forward + ".retry")
+        .check(CLASSES);
+  }
+
+  @Test
   void balanceAndHealthDontKnowEachOther() {
     noClasses()
         .that()

@@ -2,6 +2,7 @@ package dev.rollcall.proxy.forward;
 
 import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.ValueType;
+import dev.rollcall.proxy.forward.client.Limits;
 import java.time.Duration;
 
 /**

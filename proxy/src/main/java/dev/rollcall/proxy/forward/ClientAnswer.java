@@ -1,5 +1,12 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.proxy.forward.client.ClientConnection;
+import dev.rollcall.proxy.forward.client.ClientHead;
+import dev.rollcall.proxy.forward.client.ClientResponse;
+import dev.rollcall.proxy.forward.gzip.Compression;
+import dev.rollcall.proxy.forward.message.Problem;
+import dev.rollcall.proxy.forward.message.Refusal;
+import dev.rollcall.proxy.forward.upstream.RequestHead;
 import dev.rollcall.proxy.roll.Upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;

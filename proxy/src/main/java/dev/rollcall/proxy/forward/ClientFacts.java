@@ -1,6 +1,9 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.proxy.balance.RequestFacts;
+import dev.rollcall.proxy.forward.client.ClientAddress;
+import dev.rollcall.proxy.forward.client.TrustedProxies;
+import dev.rollcall.proxy.forward.upstream.RequestHead;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.proxy.forward.message.Refusal;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the engine counts, for the metrics page. Any thread. */

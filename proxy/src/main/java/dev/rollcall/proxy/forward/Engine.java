@@ -1,5 +1,20 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.proxy.forward.client.ClientConnection;
+import dev.rollcall.proxy.forward.client.EdgeCheck;
+import dev.rollcall.proxy.forward.client.Http2ClientConnection;
+import dev.rollcall.proxy.forward.client.Limits;
+import dev.rollcall.proxy.forward.client.TrustedProxies;
+import dev.rollcall.proxy.forward.message.Authority;
+import dev.rollcall.proxy.forward.message.BodyKind;
+import dev.rollcall.proxy.forward.message.ContentLength;
+import dev.rollcall.proxy.forward.message.Ids;
+import dev.rollcall.proxy.forward.message.Problem;
+import dev.rollcall.proxy.forward.message.Refusal;
+import dev.rollcall.proxy.forward.message.StrippedPath;
+import dev.rollcall.proxy.forward.message.TargetPath;
+import dev.rollcall.proxy.forward.rate.RateLimiter;
+import dev.rollcall.proxy.forward.upstream.RequestHead;
 import dev.rollcall.proxy.roll.RouteTable;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;

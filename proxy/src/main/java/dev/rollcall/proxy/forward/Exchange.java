@@ -1,5 +1,11 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.proxy.forward.client.Timeouts;
+import dev.rollcall.proxy.forward.retry.RetryPolicy;
+import dev.rollcall.proxy.forward.upstream.ForwardFailure;
+import dev.rollcall.proxy.forward.upstream.UpstreamPool;
+import dev.rollcall.proxy.forward.upstream.UpstreamStream;
+import dev.rollcall.proxy.forward.upstream.UpstreamTunnel;
 import dev.rollcall.proxy.roll.TrafficFault;
 import dev.rollcall.proxy.roll.Upstream;
 import io.netty.buffer.ByteBuf;

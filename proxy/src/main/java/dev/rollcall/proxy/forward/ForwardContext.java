@@ -1,6 +1,13 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.proxy.balance.SelectionPolicy;
+import dev.rollcall.proxy.forward.client.ConnectionLimit;
+import dev.rollcall.proxy.forward.client.EdgeRules;
+import dev.rollcall.proxy.forward.client.Limits;
+import dev.rollcall.proxy.forward.client.Timeouts;
+import dev.rollcall.proxy.forward.client.TrustedProxies;
+import dev.rollcall.proxy.forward.message.Refusal;
+import dev.rollcall.proxy.forward.rate.RateLimiter;
 import dev.rollcall.proxy.roll.RollView;
 import dev.rollcall.proxy.roll.TrafficWitness;
 import java.util.Map;
@@ -35,7 +42,8 @@ public record ForwardContext(
     TunnelLimit tunnels,
     AtomicInteger inFlight,
     Map<String, AtomicInteger> serviceInFlight,
-    int loops) {
+    int loops)
+    implements EdgeRules {
 
   private static final AtomicInteger UNCOUNTED = new AtomicInteger();
 
@@ -74,6 +82,26 @@ public record ForwardContext(
   /** What the engine is told at present. */
   public ForwardOptions options() {
     return told.get();
+  }
+
+  @Override
+  public Limits limits() {
+    return options().limits();
+  }
+
+  @Override
+  public Timeouts timeouts() {
+    return options().timeouts();
+  }
+
+  @Override
+  public TrustedProxies trusted() {
+    return options().trusted();
+  }
+
+  @Override
+  public void count(Refusal refusal) {
+    counters.refused(refusal);
   }
 
   /** How many requests clients may send, over all loops; null: no limit. */

@@ -2,6 +2,12 @@ package dev.rollcall.proxy.forward;
 
 import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.ValueType;
+import dev.rollcall.proxy.forward.client.Limits;
+import dev.rollcall.proxy.forward.client.Timeouts;
+import dev.rollcall.proxy.forward.client.TrustedProxies;
+import dev.rollcall.proxy.forward.gzip.Compression;
+import dev.rollcall.proxy.forward.rate.Rates;
+import dev.rollcall.proxy.forward.retry.Retries;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,10 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.proxy.forward.client.CertificateWatch;
+import dev.rollcall.proxy.forward.client.Http2Check;
+import dev.rollcall.proxy.forward.client.Limits;
+import dev.rollcall.proxy.forward.client.Listener;
+import dev.rollcall.proxy.forward.message.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;

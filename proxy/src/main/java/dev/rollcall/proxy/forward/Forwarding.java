@@ -1,5 +1,15 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.proxy.forward.client.ClientConnection;
+import dev.rollcall.proxy.forward.client.Timeouts;
+import dev.rollcall.proxy.forward.message.MediaTypes;
+import dev.rollcall.proxy.forward.message.Refusal;
+import dev.rollcall.proxy.forward.retry.Retries;
+import dev.rollcall.proxy.forward.retry.RetryPolicy;
+import dev.rollcall.proxy.forward.upstream.ForwardFailure;
+import dev.rollcall.proxy.forward.upstream.RequestHead;
+import dev.rollcall.proxy.forward.upstream.UpstreamStream;
+import dev.rollcall.proxy.forward.upstream.UpstreamTunnel;
 import dev.rollcall.proxy.roll.Upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;

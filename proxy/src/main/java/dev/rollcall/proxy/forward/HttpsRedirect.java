@@ -2,6 +2,7 @@ package dev.rollcall.proxy.forward;
 
 import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.ValueType;
+import dev.rollcall.proxy.forward.message.HttpDate;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;

@@ -1,5 +1,7 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.proxy.forward.client.Limits;
+import dev.rollcall.proxy.forward.rate.RateLimiter;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

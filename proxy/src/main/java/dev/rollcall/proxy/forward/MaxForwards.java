@@ -1,5 +1,8 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.proxy.forward.message.ContentLength;
+import dev.rollcall.proxy.forward.message.HttpDate;
+import dev.rollcall.proxy.forward.message.Problem;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;

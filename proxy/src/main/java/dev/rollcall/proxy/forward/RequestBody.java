@@ -1,5 +1,8 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.proxy.forward.client.Limits;
+import dev.rollcall.proxy.forward.message.TrailerRules;
+import dev.rollcall.proxy.forward.upstream.UpstreamStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.EmptyHttpHeaders;

@@ -1,6 +1,13 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.discovery.Protocol;
+import dev.rollcall.proxy.forward.client.ClientConnections;
+import dev.rollcall.proxy.forward.retry.Retries;
+import dev.rollcall.proxy.forward.retry.RetryBudget;
+import dev.rollcall.proxy.forward.upstream.Http1Pool;
+import dev.rollcall.proxy.forward.upstream.Http2Pool;
+import dev.rollcall.proxy.forward.upstream.UpstreamConnector;
+import dev.rollcall.proxy.forward.upstream.UpstreamPool;
 import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.Transition;
 import dev.rollcall.proxy.roll.Upstream;

@@ -1,5 +1,8 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.proxy.forward.client.ClientConnection;
+import dev.rollcall.proxy.forward.message.HopByHop;
+import dev.rollcall.proxy.forward.upstream.UpstreamTunnel;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaderNames;

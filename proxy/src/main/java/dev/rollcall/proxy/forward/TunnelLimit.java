@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.proxy.forward.client.Limits;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -3,6 +3,7 @@ package dev.rollcall.proxy.forward;
 import dev.rollcall.proxy.balance.CanaryChoice;
 import dev.rollcall.proxy.balance.RequestFacts;
 import dev.rollcall.proxy.balance.SelectionPolicy;
+import dev.rollcall.proxy.forward.client.Limits;
 import dev.rollcall.proxy.roll.Canary;
 import dev.rollcall.proxy.roll.Candidates;
 import dev.rollcall.proxy.roll.ServiceRoll;

@@ -1,7 +1,13 @@
 package dev.rollcall.proxy.forward;
 
-import static dev.rollcall.proxy.forward.FieldRules.is;
+import static dev.rollcall.proxy.forward.message.FieldRules.is;
 
+import dev.rollcall.proxy.forward.client.TrustedProxies;
+import dev.rollcall.proxy.forward.message.BodyKind;
+import dev.rollcall.proxy.forward.message.HopByHop;
+import dev.rollcall.proxy.forward.message.Ids;
+import dev.rollcall.proxy.forward.message.Upgrade;
+import dev.rollcall.proxy.forward.upstream.RequestHead;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;

@@ -7,7 +7,7 @@ import dev.rollcall.proxy.balance.Policies;
 import dev.rollcall.proxy.balance.SelectionPolicy;
 import dev.rollcall.proxy.balance.StickyKey;
 import dev.rollcall.proxy.forward.ForwardContext;
-import dev.rollcall.proxy.forward.Listener;
+import dev.rollcall.proxy.forward.client.Listener;
 import dev.rollcall.proxy.roll.FieldMatch;
 import dev.rollcall.proxy.roll.FixedRoll;
 import dev.rollcall.proxy.roll.RouteTable.Route;

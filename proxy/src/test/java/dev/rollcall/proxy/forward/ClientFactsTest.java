@@ -2,6 +2,8 @@ package dev.rollcall.proxy.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.proxy.forward.client.TrustedProxies;
+import dev.rollcall.proxy.forward.upstream.RequestHead;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;

@@ -1,0 +1,51 @@
+package dev.rollcall.proxy.forward.client;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.ProtocolDetectionResult;
+import io.netty.handler.codec.ProtocolDetectionState;
+import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import io.netty.handler.codec.haproxy.HAProxyProtocolVersion;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.List;
+
+/**
+ * Reads the PROXY protocol (versions 1 and 2) at the start of connections from trusted proxies,
+ * where it may or may not be: the client's address is then the one that it names. Connections from
+ * others never get this handler, so to them the line is a malformed request.
+ */
+final class ProxyProtocol extends ByteToMessageDecoder {
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    ProtocolDetectionResult<HAProxyProtocolVersion> found =
+        HAProxyMessageDecoder.detectProtocol(in);
+    if (found.state() == ProtocolDetectionState.NEEDS_MORE_DATA) {
+      return;
+    }
+    if (found.state() == ProtocolDetectionState.DETECTED) {
+      ctx.pipeline().addAfter(ctx.name(), null, new HAProxyMessageDecoder());
+      String decoder = ctx.pipeline().names().get(ctx.pipeline().names().indexOf(ctx.name()) + 1);
+      ctx.pipeline().addAfter(decoder, null, new Address());
+    }
+    ctx.pipeline().remove(this);
+  }
+
+  /** Takes the address over and goes. */
+  private static final class Address extends SimpleChannelInboundHandler<HAProxyMessage> {
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, HAProxyMessage message) {
+      if (message.sourceAddress() != null && message.sourcePort() > 0) {
+        ctx.channel()
+            .attr(ConnectionBase.REMOTE_ADDRESS_OVERRIDE)
+            .set(SocketAddress.inetSocketAddress(message.sourcePort(), message.sourceAddress()));
+      }
+      ctx.pipeline().remove(this);
+    }
+  }
+}
