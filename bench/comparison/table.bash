@@ -20,14 +20,15 @@ measure() {
     $((100 * busy / (busy + idle + 1))) "${p50:-0}" "${p99:-0}" "${p999:-0}" "${each:-$(memory_of "$id")}"
 }
 
-# A JVM compiles what it has seen often: the first scenario takes longest, later ones share its code.
+# A JVM compiles what it has seen often: a process's first scenario takes longest, later ones share its code.
 warm_up() {
-  local long=1
+  local id long=1
+  id=$(process_of "$1" "$2")
   case $1 in
-    rollcall*) if [ -z "${warm[$1]-}" ]; then long=20; else long=4; fi ;;
+    rollcall*) if [ -z "${warm[$id]-}" ]; then long=20; else long=4; fi ;;
   esac
   [ "$2" = idle ] || measure "$1" "$2" "$long" >/dev/null
-  warm[$1]=yes
+  warm[$id]=yes
 }
 
 forget_results() { : >"$work/results"; }
