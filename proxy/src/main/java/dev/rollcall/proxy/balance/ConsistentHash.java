@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * robin.
  *
  * <p>Rendezvous hashing (Thaler, Ravishankar, "Using Name-Based Mappings to Increase Hit Rates",
- * IEEE/ACM ToN 6, 1998; weights: see {@link Seeds}): every candidate has a score for the key, the
- * highest wins. When an instance leaves, its keys are spread over the others and no other key
- * moves; when one joins, it takes its share and nothing moves between the others. No table is
- * built, so a change of the roll costs nothing; a pick costs a few nanoseconds for each candidate.
+ * IEEE/ACM ToN 6, 1998; weights: see {@link Seeds}): every candidate has a score for the key's
+ * {@linkplain Slots slot}, the highest wins. When an instance leaves, its keys are spread over the
+ * others and no other key moves; when one joins, it takes its share and nothing moves between the
+ * others. Looking at every score costs a few nanoseconds for each candidate, so among many the
+ * winner is {@linkplain Homes remembered}.
  *
  * <p>Bounded load (Mirrokni, Thorup, Zadimoghaddam, "Consistent Hashing with Bounded Loads", SODA
  * 2018): a candidate that already has {@value #BOUND} times its share of what is in flight is
@@ -33,7 +34,8 @@ final class ConsistentHash implements SelectionPolicy {
   private final RequestKey key;
   private final boolean bounded;
   private final RoundRobin withoutKey;
-  private final Memo<Seeds> seeds = new Memo<>((candidates, before) -> new Seeds(candidates));
+  private final Memo<Homes> homes = new Memo<>(Homes::new);
+  private final Memo<Crowd> crowds = new Memo<>((candidates, before) -> new Crowd(candidates));
 
   /**
    * @param bounded false: affinity at any price
@@ -55,35 +57,42 @@ final class ConsistentHash implements SelectionPolicy {
   }
 
   private @Nullable Upstream home(Candidates candidates, long hash, Set<Upstream> tried) {
-    double each = bounded ? allowance(candidates) : Double.POSITIVE_INFINITY;
-    Upstream chosen = highest(candidates, hash, tried, each);
+    int slot = Slots.of(hash);
+    Homes known = homes.of(candidates);
+    int home = known.of(slot);
+    if (home < 0) {
+      return null;
+    }
+    Upstream upstream = candidates.get(home);
+    if (tried.isEmpty() && (!bounded || upstream.traffic().inFlight() < UNBOUNDED)) {
+      return upstream;
+    }
+    Seeds seeds = known.seeds();
+    double each = bounded ? allowance(candidates, seeds) : Double.POSITIVE_INFINITY;
+    if (tried.isEmpty() && hasRoom(upstream, each * candidates.weights()[home])) {
+      return upstream;
+    }
+    Upstream chosen = highest(candidates, seeds, slot, tried, each);
     return chosen != null || !bounded
         ? chosen
-        : highest(candidates, hash, tried, Double.POSITIVE_INFINITY);
+        : highest(candidates, seeds, slot, tried, Double.POSITIVE_INFINITY);
   }
 
   /**
    * How many requests in flight a candidate may have for each unit of weight, this one included.
    */
-  private static double allowance(Candidates candidates) {
-    long inFlight = 1;
-    long weight = 0;
-    for (int i = 0; i < candidates.size(); i++) {
-      inFlight += candidates.get(i).traffic().inFlight();
-      weight += candidates.weights()[i];
-    }
-    return BOUND * inFlight / weight;
+  private double allowance(Candidates candidates, Seeds seeds) {
+    return BOUND * (1 + crowds.of(candidates).inFlight()) / seeds.totalWeight();
   }
 
-  private @Nullable Upstream highest(
-      Candidates candidates, long hash, Set<Upstream> tried, double each) {
-    Seeds scores = seeds.of(candidates);
+  private static @Nullable Upstream highest(
+      Candidates candidates, Seeds scores, int slot, Set<Upstream> tried, double each) {
     Upstream highest = null;
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < candidates.size(); i++) {
       Upstream upstream = candidates.get(i);
       int weight = candidates.weights()[i];
-      double score = scores.score(hash, i, weight);
+      double score = scores.score(slot, i);
       if (score > most
           && weight > 0
           && hasRoom(upstream, each * weight)
@@ -107,11 +116,11 @@ final class ConsistentHash implements SelectionPolicy {
       return new Preview(
           turn.upstream(), "the request lacks what " + name + " hashes; " + turn.why());
     }
-    Upstream highest = highest(candidates, hash, Set.of(), Double.POSITIVE_INFINITY);
     Upstream chosen = home(candidates, hash, Set.of());
     if (chosen == null) {
       return Preview.NOBODY;
     }
+    Upstream highest = candidates.get(homes.of(candidates).of(Slots.of(hash)));
     return new Preview(
         chosen,
         chosen == highest

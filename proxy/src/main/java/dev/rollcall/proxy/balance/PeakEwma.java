@@ -25,11 +25,11 @@ final class PeakEwma implements SelectionPolicy {
   private final TwoChoices choices;
 
   PeakEwma(Supplier<RandomGenerator> random) {
-    this.choices = new TwoChoices(random, PeakEwma::cost);
+    this.choices = new TwoChoices(random, PeakEwma::cost, System::nanoTime);
   }
 
-  private static double cost(Upstream upstream, int weight) {
-    double expected = upstream.traffic().expectedNanos();
+  private static double cost(Upstream upstream, int weight, long now) {
+    double expected = upstream.traffic().expectedNanos(now);
     int inFlight = upstream.traffic().inFlight();
     return expected == 0 && inFlight > 0
         ? UNKNOWN * (inFlight + 1)

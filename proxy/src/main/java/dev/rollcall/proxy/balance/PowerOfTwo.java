@@ -19,7 +19,9 @@ final class PowerOfTwo implements SelectionPolicy {
   private final TwoChoices choices;
 
   PowerOfTwo(Supplier<RandomGenerator> random) {
-    this.choices = new TwoChoices(random, (u, weight) -> u.traffic().inFlight() / (double) weight);
+    this.choices =
+        new TwoChoices(
+            random, (u, weight, now) -> u.traffic().inFlight() / (double) weight, () -> 0);
   }
 
   @Override

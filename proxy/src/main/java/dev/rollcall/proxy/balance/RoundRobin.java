@@ -55,7 +55,12 @@ final class RoundRobin implements SelectionPolicy {
 
   /** Like {@link #turn}, without taking it. */
   int next(Candidates candidates) {
-    return rounds.of(candidates).at(position.get());
+    return next(candidates, 0);
+  }
+
+  /** Whose turn it is after so many others. */
+  int next(Candidates candidates, int ahead) {
+    return rounds.of(candidates).at(position.get() + ahead);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.rollcall.proxy.balance;
 import dev.rollcall.proxy.roll.Candidates;
 import dev.rollcall.proxy.roll.Upstream;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,25 @@ final class TwoChoices {
 
   /** What a request would cost on an upstream; compared only with one another. */
   interface Cost {
-    double of(Upstream upstream, int weight);
+
+    /**
+     * @param now monotonic nanoseconds
+     */
+    double of(Upstream upstream, int weight, long now);
   }
 
   private final Supplier<RandomGenerator> random;
   private final Cost cost;
+  private final LongSupplier clock;
   private final Memo<Shares> shares = new Memo<>((all, before) -> new Shares(all.weights()));
 
-  TwoChoices(Supplier<RandomGenerator> random, Cost cost) {
+  /**
+   * @param clock read once for both
+   */
+  TwoChoices(Supplier<RandomGenerator> random, Cost cost, LongSupplier clock) {
     this.random = random;
     this.cost = cost;
+    this.clock = clock;
   }
 
   @Nullable Upstream select(Candidates candidates, Set<Upstream> tried) {
@@ -39,7 +49,8 @@ final class TwoChoices {
     RandomGenerator dice = random.get();
     int first = draw.owner(dice.nextInt(draw.total()));
     int second = other(draw, first, dice);
-    return cost(rest, second) < cost(rest, first) ? rest.get(second) : rest.get(first);
+    long now = clock.getAsLong();
+    return cost(rest, second, now) < cost(rest, first, now) ? rest.get(second) : rest.get(first);
   }
 
   /** Certain only when there is no choice. */
@@ -63,7 +74,7 @@ final class TwoChoices {
     return draw.owner(slot < draw.begin(first) ? slot : slot + draw.weight(first));
   }
 
-  private double cost(Candidates candidates, int index) {
-    return cost.of(candidates.get(index), candidates.weights()[index]);
+  private double cost(Candidates candidates, int index, long now) {
+    return cost.of(candidates.get(index), candidates.weights()[index], now);
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class LatencyPeak {
 
-  private static final double TAU_MILLIS = 10_000;
+  private static final Decay DECAY = new Decay(10_000);
 
   private final AtomicLong cell = new AtomicLong();
 
@@ -50,8 +50,7 @@ final class LatencyPeak {
 
   /** How much of the value in the cell is left after the time since. */
   private static double kept(long cell, int millis) {
-    int passed = millis - (int) cell;
-    return passed <= 0 ? 1 : Math.exp(-passed / TAU_MILLIS);
+    return DECAY.after(millis - (int) cell);
   }
 
   private static int millis(long nanos) {

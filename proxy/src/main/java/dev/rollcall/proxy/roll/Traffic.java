@@ -64,7 +64,16 @@ public final class Traffic {
    * nothing is known. Failures raise it.
    */
   public double expectedNanos() {
-    return peak.nanos(nanoClock.getAsLong());
+    return expectedNanos(nanoClock.getAsLong());
+  }
+
+  /**
+   * The same for who has read the clock already.
+   *
+   * @param now monotonic nanoseconds
+   */
+  public double expectedNanos(long now) {
+    return peak.nanos(now);
   }
 
   /** An exchange begins. Each call is followed by exactly one {@link #closed}. */

@@ -81,6 +81,41 @@ class LeastRequestsTest {
     Picks.assertNeverTried(policy, upstreams(4));
   }
 
+  @Test
+  void takesAnIdleOneOfManyWhoseTurnIsNext() {
+    List<Upstream> many = upstreams(100);
+    many.stream().filter(u -> !u.id().endsWith("0")).forEach(u -> busy(u, 1));
+
+    // Turns are spread out: nine in ten are busy, and up to eight are looked at.
+    long idle =
+        Picks.many(policy, candidates(many), 1000).stream()
+            .filter(u -> u.traffic().inFlight() == 0)
+            .count();
+    assertThat(idle).isGreaterThan(400);
+  }
+
+  @Test
+  void fillsManyNearlyEvenly() {
+    Candidates many = candidates(upstreams(500));
+    for (int i = 0; i < 5000; i++) {
+      Picks.one(policy, many).traffic().opened();
+    }
+    assertThat(many.list())
+        .extracting(u -> u.traffic().inFlight())
+        .allMatch(n -> n >= 8 && n <= 12);
+  }
+
+  @Test
+  void previewsWhatIsChosenOfMany() {
+    List<Upstream> many = upstreams(100);
+    many.stream().filter(u -> u.id().compareTo("u040") < 0).forEach(u -> busy(u, 2));
+    Candidates candidates = candidates(many);
+    for (int i = 0; i < 200; i++) {
+      Upstream announced = policy.preview(candidates, RequestFacts.NONE).upstream();
+      assertThat(Picks.one(policy, candidates)).isSameAs(announced);
+    }
+  }
+
   private static void busy(Upstream upstream, int requests) {
     for (int i = 0; i < requests; i++) {
       upstream.traffic().opened();
