@@ -2,13 +2,12 @@ package dev.rollcall.proxy.health;
 
 import dev.rollcall.discovery.DrainStage;
 import dev.rollcall.discovery.Instance;
-import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.ProxySeat;
 import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.Upstream;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -43,10 +42,10 @@ final class DrainClerk {
   }
 
   void tick() {
-    List<Upstream> draining =
-        roll.upstreams().stream()
-            .filter(u -> u.instance().state() == InstanceState.DRAINING)
-            .toList();
+    Collection<Upstream> draining = roll.draining();
+    if (draining.isEmpty() && drains.isEmpty()) {
+      return;
+    }
     drains.keySet().retainAll(draining.stream().map(Drain::of).collect(Collectors.toSet()));
     for (Upstream upstream : draining) {
       Progress progress = drains.get(Drain.of(upstream));

@@ -11,9 +11,7 @@ import dev.rollcall.proxy.roll.TrafficFault;
 import dev.rollcall.proxy.roll.Upstream;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -43,7 +41,7 @@ public final class Health {
   private final Prober prober;
   private final LongSupplier clock;
   private final RandomGenerator random;
-  private final Map<String, Vigil> vigils = new TreeMap<>();
+  private final Watched vigils = new Watched();
   private final Map<String, Instance> forgotten = new Recent<>(FORGOTTEN);
   private final Map<String, String> dismissed = new HashMap<>();
   private final RejectLog rejected = new RejectLog();
@@ -89,7 +87,7 @@ public final class Health {
       cutOff(change.id(), "its registry connection is lost");
     } else if (change instanceof InstanceChange.Overridden overridden) {
       roll.override(overridden.id(), overridden.override());
-      Vigil vigil = vigils.get(overridden.id());
+      Vigil vigil = vigils.find(overridden.id());
       if (vigil != null && !dismissed.containsKey(vigil.upstream().id())) {
         vigil.registered(vigil.upstream().instance());
       }
@@ -114,7 +112,7 @@ public final class Health {
    * request and no route, and leaves the roll when it has answered those that it had.
    */
   public void unnamed(String id, String reason) {
-    Vigil vigil = vigils.get(id);
+    Vigil vigil = vigils.find(id);
     if (vigil == null || vigil.isLeased() || dismissed.containsKey(id)) {
       return;
     }
@@ -126,7 +124,7 @@ public final class Health {
   /** Those that were let go and have nothing under way. A loop may need a moment to begin it. */
   private void letGo(long now) {
     for (Map.Entry<String, String> each : Map.copyOf(dismissed).entrySet()) {
-      Vigil vigil = vigils.get(each.getKey());
+      Vigil vigil = vigils.find(each.getKey());
       if (vigil == null || vigil.isLeased()) {
         dismissed.remove(each.getKey());
       } else if (vigil.hasDrained(now)) {
@@ -139,7 +137,7 @@ public final class Health {
   /** What live traffic met. */
   void failed(Upstream upstream, TrafficFault fault, String detail) {
     upstream.pulse().heard(fault);
-    Vigil vigil = vigils.get(upstream.id());
+    Vigil vigil = vigils.find(upstream.id());
     if (vigil == null || vigil.upstream() != upstream) {
       return;
     }
@@ -158,21 +156,22 @@ public final class Health {
     tickedAt = now;
     if (late > STILL) {
       neighbours.stoodStill(now);
-      vigils.values().forEach(vigil -> vigil.excuse(late));
+      vigils.all().forEach(vigil -> vigil.excuse(late));
     }
-    neighbours.tick();
+    neighbours.tick(now);
     letGo(now);
-    loads.tick(vigils.values(), options, now);
-    for (Vigil vigil : List.copyOf(vigils.values())) {
+    loads.tick(vigils.all(), options, now);
+    for (Vigil vigil : vigils.all()) {
       vigil.tick();
       if (vigil.isLongGone(now, IN_SIGHT)) {
         forget(vigil);
       }
     }
+    roll.flush();
   }
 
   private void registered(Instance instance) {
-    Vigil known = vigils.get(instance.id());
+    Vigil known = vigils.find(instance.id());
     if (instance.state() == InstanceState.LEFT) {
       forgotten.remove(instance.id());
       if (known != null && known.upstream().epoch().equals(instance.epoch())) {
@@ -190,7 +189,7 @@ public final class Health {
   private void enrol(Instance instance, boolean leased) {
     forgotten.remove(instance.id());
     Upstream upstream = roll.enrol(instance);
-    Vigil known = vigils.get(instance.id());
+    Vigil known = vigils.find(instance.id());
     if (known != null && known.upstream() == upstream) {
       known.registered(instance);
       return;
@@ -200,7 +199,7 @@ public final class Health {
       neighbours.remove(known);
     }
     Vigil vigil = vigil(upstream, leased);
-    vigils.put(instance.id(), vigil);
+    vigils.add(vigil);
     neighbours.add(vigil);
     vigil.begin();
     if (leased) {
@@ -219,9 +218,8 @@ public final class Health {
 
   /** Two can't live at one endpoint: who stood there before is gone, or says so when asked. */
   private void suspectFormerTenants(Upstream newcomer) {
-    for (Vigil vigil : List.copyOf(vigils.values())) {
-      Upstream other = vigil.upstream();
-      if (other != newcomer && other.endpoint().equals(newcomer.endpoint()) && vigil.isLeased()) {
+    for (Vigil vigil : vigils.at(newcomer.endpoint())) {
+      if (vigil.upstream() != newcomer && vigil.isLeased()) {
         if (vigil.availability() == Availability.DOWN) {
           strike(vigil, "its address has gone to " + newcomer.instance().name());
         } else {
@@ -236,14 +234,14 @@ public final class Health {
     if (again != null && again.epoch().equals(beat.epoch())) {
       enrol(again, true);
     }
-    Vigil vigil = vigils.get(id);
+    Vigil vigil = vigils.find(id);
     if (vigil != null && vigil.isLeased() && vigil.upstream().epoch().equals(beat.epoch())) {
       vigil.beaten(beat);
     }
   }
 
   private void cutOff(String id, String detail) {
-    Vigil vigil = vigils.get(id);
+    Vigil vigil = vigils.find(id);
     if (vigil != null && vigil.isLeased()) {
       vigil.hear(Witness.DISCONNECTED, detail);
     }
@@ -258,7 +256,7 @@ public final class Health {
   private void strike(Vigil vigil, String reason) {
     vigil.close();
     neighbours.remove(vigil);
-    vigils.remove(vigil.upstream().id());
+    vigils.remove(vigil);
     roll.strike(vigil.upstream(), reason);
   }
 }

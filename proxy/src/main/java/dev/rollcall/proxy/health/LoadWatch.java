@@ -7,9 +7,11 @@ import dev.rollcall.proxy.roll.Upstream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -51,7 +53,7 @@ final class LoadWatch {
     }
     lookedAt = now;
     Map<String, List<Upstream>> busy = new TreeMap<>();
-    List<Upstream> present = new ArrayList<>();
+    Set<Upstream> present = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Vigil vigil : vigils) {
       if (options.apply(vigil.service()).weighByLoad() && tells(vigil)) {
         busy.computeIfAbsent(vigil.service(), s -> new ArrayList<>()).add(vigil.upstream());

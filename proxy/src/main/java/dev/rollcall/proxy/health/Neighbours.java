@@ -63,14 +63,14 @@ final class Neighbours implements Neighbourhood {
   }
 
   /** Counts the silent anew; once a tick. */
-  void tick() {
+  void tick(long now) {
     int known = 0;
     int silent = 0;
     for (Set<Vigil> service : services.values()) {
       for (Vigil vigil : service) {
         if (vigil.isLeased() && vigil.availability() != Availability.DOWN) {
           known++;
-          silent += vigil.isLate() ? 1 : 0;
+          silent += vigil.isLate(now) ? 1 : 0;
         }
       }
     }

@@ -98,8 +98,8 @@ final class Vigil {
     return beats.isLeased();
   }
 
-  boolean isLate() {
-    return beats.isLate(clock.getAsLong());
+  boolean isLate(long now) {
+    return beats.isLate(now);
   }
 
   /** Down and silent, and so for longer than {@code inSight}. */

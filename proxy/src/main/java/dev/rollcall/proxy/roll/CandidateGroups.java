@@ -1,10 +1,9 @@
 package dev.rollcall.proxy.roll;
 
+import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.Tier;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Who of a service may take a request: the best group that isn't empty.
@@ -46,69 +45,93 @@ final class CandidateGroups {
    *     1
    */
   Candidates of(List<Upstream> upstreams, Map<Upstream, Double> warmth, Candidates before) {
-    List<Upstream> chosen = choose(upstreams.stream().filter(u -> u.weight() > 0).toList());
-    int[] weights = weights(chosen, warmth);
-    return before.list().equals(chosen) && Arrays.equals(before.weights(), weights)
-        ? before
-        : new Candidates(chosen, weights);
-  }
-
-  private List<Upstream> choose(List<Upstream> all) {
-    List<Upstream> primaries = tier(all, Tier.PRIMARY);
-    List<Upstream> backups = tier(all, Tier.BACKUP);
-    if (any(primaries, CandidateGroups::isUp)) {
-      return inZone(primaries);
+    Group group = choose(upstreams);
+    Upstream[] chosen = new Upstream[group.size()];
+    int size = 0;
+    boolean fine = false;
+    for (Upstream upstream : upstreams) {
+      if (upstream.weight() > 0 && group.takes(upstream)) {
+        chosen[size++] = upstream;
+        fine |= !warmth.isEmpty() && warmth.containsKey(upstream);
+      }
     }
-    if (any(backups, CandidateGroups::isUp)) {
-      return upOrPanic(backups);
+    int[] weights = new int[size];
+    boolean same = size == before.size();
+    for (int i = 0; i < size; i++) {
+      weights[i] = weight(chosen[i], fine, warmth);
+      same = same && chosen[i] == before.get(i) && weights[i] == before.weights()[i];
     }
-    return any(primaries, CandidateGroups::isSoft)
-        ? filter(primaries, CandidateGroups::isSoft)
-        : filter(backups, CandidateGroups::isSoft);
+    return same ? before : new Candidates(List.of(chosen), weights);
   }
 
-  private List<Upstream> inZone(List<Upstream> primaries) {
-    List<Upstream> near = filter(primaries, u -> u.instance().zone().equals(zone));
-    long nearUp = near.stream().filter(CandidateGroups::isUp).count();
-    boolean stay = !zone.isEmpty() && nearUp > 0 && nearUp * 2 >= near.size();
-    return upOrPanic(stay ? near : primaries);
+  private static int weight(Upstream upstream, boolean fine, Map<Upstream, Double> warmth) {
+    return fine
+        ? Math.max(1, (int) (upstream.weight() * FINE * warmth.getOrDefault(upstream, 1.0)))
+        : upstream.weight();
   }
 
-  private static List<Upstream> upOrPanic(List<Upstream> tier) {
-    long up = tier.stream().filter(CandidateGroups::isUp).count();
-    long soft = tier.stream().filter(CandidateGroups::isSoft).count();
-    boolean panic = up * 2 < up + soft;
-    return filter(tier, u -> isUp(u) || (panic && isSoft(u)));
+  private Group choose(List<Upstream> all) {
+    Group primaries = new Group(Tier.PRIMARY, "");
+    Group near = new Group(Tier.PRIMARY, zone);
+    Group backups = new Group(Tier.BACKUP, "");
+    for (Upstream upstream : all) {
+      if (upstream.weight() > 0) {
+        primaries.count(upstream);
+        near.count(upstream);
+        backups.count(upstream);
+      }
+    }
+    if (primaries.up > 0) {
+      boolean stay = !zone.isEmpty() && near.up > 0 && near.up * 2 >= near.all;
+      return stay ? near : primaries;
+    }
+    return backups.up > 0 || primaries.soft == 0 ? backups : primaries;
   }
 
-  private static int[] weights(List<Upstream> chosen, Map<Upstream, Double> warmth) {
-    boolean fine = any(chosen, warmth::containsKey);
-    return chosen.stream()
-        .mapToInt(
-            u ->
-                fine
-                    ? Math.max(1, (int) (u.weight() * FINE * warmth.getOrDefault(u, 1.0)))
-                    : u.weight())
-        .toArray();
-  }
+  /** Some of a tier, and how many of them look how. */
+  private static final class Group {
+    private final Tier tier;
+    private final String zone;
+    private int all;
+    private int up;
+    private int soft;
 
-  private static boolean isUp(Upstream upstream) {
-    return upstream.availability() == Availability.UP;
-  }
+    /**
+     * @param zone empty: any
+     */
+    Group(Tier tier, String zone) {
+      this.tier = tier;
+      this.zone = zone;
+    }
 
-  private static boolean isSoft(Upstream upstream) {
-    return upstream.standing().soft();
-  }
+    void count(Upstream upstream) {
+      if (has(upstream)) {
+        Standing standing = upstream.standing();
+        all++;
+        up += standing.availability() == Availability.UP ? 1 : 0;
+        soft += standing.soft() ? 1 : 0;
+      }
+    }
 
-  private static List<Upstream> tier(List<Upstream> all, Tier tier) {
-    return filter(all, u -> u.instance().tier() == tier);
-  }
+    private boolean has(Upstream upstream) {
+      Instance instance = upstream.instance();
+      return instance.tier() == tier && (zone.isEmpty() || instance.zone().equals(zone));
+    }
 
-  private static List<Upstream> filter(List<Upstream> all, Predicate<Upstream> test) {
-    return all.stream().filter(test).toList();
-  }
+    /** Soft judgements are ignored: too many show them, or nobody is up at all. */
+    private boolean panics() {
+      return up < soft;
+    }
 
-  private static boolean any(List<Upstream> all, Predicate<Upstream> test) {
-    return all.stream().anyMatch(test);
+    boolean takes(Upstream upstream) {
+      Standing standing = upstream.standing();
+      boolean fit = standing.availability() == Availability.UP || (panics() && standing.soft());
+      return fit && has(upstream);
+    }
+
+    /** How many it takes. */
+    int size() {
+      return panics() ? up + soft : up;
+    }
   }
 }

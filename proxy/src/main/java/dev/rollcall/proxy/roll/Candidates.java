@@ -1,5 +1,7 @@
 package dev.rollcall.proxy.roll;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,6 +15,8 @@ import java.util.List;
  */
 public record Candidates(List<Upstream> list, int[] weights) {
 
+  private static final Comparator<Upstream> BY_ID = Comparator.comparing(Upstream::id);
+
   public static final Candidates NONE = new Candidates(List.of(), new int[0]);
 
   public Candidates {
@@ -25,6 +29,12 @@ public record Candidates(List<Upstream> list, int[] weights) {
 
   public Upstream get(int index) {
     return list.get(index);
+  }
+
+  /** Looked up by its place in the order. */
+  public boolean contains(Upstream upstream) {
+    int at = Collections.binarySearch(list, upstream, BY_ID);
+    return at >= 0 && list.get(at) == upstream;
   }
 
   public boolean isEmpty() {

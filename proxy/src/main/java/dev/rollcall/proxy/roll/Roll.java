@@ -2,21 +2,25 @@ package dev.rollcall.proxy.roll;
 
 import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.InstanceOverride;
+import dev.rollcall.discovery.InstanceState;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All upstreams, and the one writer of the picture that traffic reads: after each change it builds
  * a new immutable {@link Snapshot}, puts it into a volatile field, then tells who listens.
+ *
+ * <p>A large roll whose changes come in a burst shows several of them at once: see {@link Tempo}.
+ * What is held back so is shown, and told, by the next {@link #flush} at the latest.
  *
  * <p>Threads: one thread writes, the control plane's. {@link #snapshot}, {@link #onTransition} and
  * whatever the snapshot leads to may be read by any.
@@ -24,30 +28,35 @@ import org.jspecify.annotations.Nullable;
 public final class Roll implements RollView {
 
   private final TreeMap<String, Upstream> upstreams = new TreeMap<>();
+  private final Map<String, Upstream> draining = new TreeMap<>();
+  private final Membership membership = new Membership();
   private final Map<String, InstanceOverride> overrides = new HashMap<>();
-  private final Map<Upstream, Double> warmth = new IdentityHashMap<>();
-  private final Map<Upstream, Double> eased = new IdentityHashMap<>();
+  private final Portions portions = new Portions();
   private final Map<Upstream, Trial> trials = new IdentityHashMap<>();
   private final Listeners listeners = new Listeners();
   private final Listeners wishes = new Listeners();
-  private final SnapshotBuilder builder;
   private final InstantSource clock;
-  private volatile Snapshot snapshot;
-  private boolean held;
+  private final Picture picture;
 
   /**
    * @param options what the settings say of routes and zone
    * @param clock wall clock, for people
    */
   public Roll(RollOptions options, InstantSource clock) {
-    this.builder = new SnapshotBuilder(options);
+    this(options, clock, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime monotonic nanoseconds, for the tempo of a large roll
+   */
+  Roll(RollOptions options, InstantSource clock, LongSupplier nanoTime) {
     this.clock = clock;
-    this.snapshot = builder.build(List.of(), warmth, trials, Snapshot.EMPTY);
+    this.picture = new Picture(options, membership, portions::all, trials, listeners, nanoTime);
   }
 
   @Override
   public Snapshot snapshot() {
-    return snapshot;
+    return picture.snapshot();
   }
 
   @Override
@@ -58,6 +67,11 @@ public final class Roll implements RollView {
   /** Everyone on the roll, in order of id. */
   public Collection<Upstream> upstreams() {
     return List.copyOf(upstreams.values());
+  }
+
+  /** Those that say of themselves that they drain, in order of id. */
+  public Collection<Upstream> draining() {
+    return draining.isEmpty() ? List.of() : List.copyOf(draining.values());
   }
 
   public @Nullable Upstream find(String id) {
@@ -73,9 +87,7 @@ public final class Roll implements RollView {
   public Upstream enrol(Instance instance) {
     Upstream present = upstreams.get(instance.id());
     if (present != null && present.isSame(instance)) {
-      present.instance(instance);
-      weigh(present);
-      publish();
+      renew(present, instance);
       return present;
     }
     if (present != null) {
@@ -84,10 +96,37 @@ public final class Roll implements RollView {
     Upstream upstream = new Upstream(instance);
     upstream.standing(new Standing(Availability.JOINING, false, "registered", clock.instant()));
     upstreams.put(instance.id(), upstream);
+    membership.add(upstream);
+    noteDrain(upstream);
     weigh(upstream);
     publish();
     tell(upstream, Availability.JOINING, Availability.JOINING, "registered");
     return upstream;
+  }
+
+  /** Says something new of itself. */
+  private void renew(Upstream present, Instance instance) {
+    Instance before = present.instance();
+    boolean moves =
+        !before.service().equals(instance.service()) || !before.routes().equals(instance.routes());
+    if (moves) {
+      membership.remove(present);
+    }
+    present.instance(instance);
+    if (moves) {
+      membership.add(present);
+    }
+    noteDrain(present);
+    weigh(present);
+    publish(present);
+  }
+
+  private void noteDrain(Upstream upstream) {
+    if (upstream.instance().state() == InstanceState.DRAINING) {
+      draining.put(upstream.id(), upstream);
+    } else {
+      draining.remove(upstream.id());
+    }
   }
 
   /**
@@ -103,7 +142,7 @@ public final class Roll implements RollView {
       return;
     }
     upstream.standing(new Standing(to, hard, reason, flips ? clock.instant() : before.since()));
-    publish();
+    publish(upstream);
     if (flips || to == Availability.EJECTED) {
       tell(upstream, before.availability(), to, reason);
     }
@@ -119,9 +158,10 @@ public final class Roll implements RollView {
       return;
     }
     Availability before = upstream.availability();
+    membership.remove(upstream);
+    draining.remove(upstream.id());
     upstream.standing(new Standing(Availability.DOWN, true, reason, clock.instant()));
-    warmth.remove(upstream);
-    eased.remove(upstream);
+    portions.forget(upstream);
     trials.remove(upstream);
     publish();
     tell(upstream, before, Availability.DOWN, reason);
@@ -132,14 +172,7 @@ public final class Roll implements RollView {
    * once.
    */
   public void change(RollOptions options, Runnable also) {
-    builder.options(options);
-    held = true;
-    try {
-      also.run();
-    } finally {
-      held = false;
-      publish();
-    }
+    picture.change(options, also);
   }
 
   /** Forgets the operator's wish for an instance that will not come back. */
@@ -153,7 +186,7 @@ public final class Roll implements RollView {
     Upstream upstream = upstreams.get(id);
     if (upstream != null) {
       weigh(upstream);
-      publish();
+      publish(upstream);
       String news = Wishes.news(before, wish, upstream.availability());
       if (news != null) {
         Availability same = upstream.availability();
@@ -178,43 +211,36 @@ public final class Roll implements RollView {
 
   /** Lets an upstream take only a part of its weight while it warms up; 1 ends that. */
   public void warm(Upstream upstream, double share) {
-    Double before = share >= 1 ? warmth.remove(upstream) : warmth.put(upstream, share);
-    if (share < 1 ? before == null || before != share : before != null) {
-      publish();
+    if (portions.warm(upstream, share)) {
+      publish(upstream);
     }
   }
 
   /** Lets an upstream take only a part of its weight because it is busy; 1 ends that. */
   public void ease(Upstream upstream, double share) {
-    Double before = share >= 1 ? eased.remove(upstream) : eased.put(upstream, share);
-    if (share < 1 ? before == null || before != share : before != null) {
-      publish();
+    if (portions.ease(upstream, share)) {
+      publish(upstream);
     }
-  }
-
-  /** Which part of its weight each may take; absent: all of it. */
-  private Map<Upstream, Double> shares() {
-    if (eased.isEmpty()) {
-      return warmth;
-    }
-    Map<Upstream, Double> shares = new IdentityHashMap<>(warmth);
-    eased.forEach((upstream, share) -> shares.merge(upstream, share, (a, b) -> a * b));
-    return shares;
   }
 
   /** Offers an ejected upstream to the next request that may safely fail. */
   public Trial tryOnce(Upstream upstream) {
     Trial trial = new Trial(upstream);
     trials.put(upstream, trial);
-    publish();
+    publish(upstream);
     return trial;
   }
 
   /** Nobody shall claim it any more. */
   public void withdraw(Trial trial) {
     if (trials.remove(trial.upstream(), trial)) {
-      publish();
+      publish(trial.upstream());
     }
+  }
+
+  /** Shows what was held back, if anything was. Every few tens of milliseconds. */
+  public void flush() {
+    picture.flush();
   }
 
   /**
@@ -222,6 +248,7 @@ public final class Roll implements RollView {
    * starts choosing after that sees an older one.
    */
   public Future<Void> settled() {
+    picture.flush();
     return listeners.passed();
   }
 
@@ -229,14 +256,16 @@ public final class Roll implements RollView {
     upstream.wish(wishFor(upstream));
   }
 
+  private void publish(Upstream changed) {
+    membership.touch(changed);
+    publish();
+  }
+
   private void publish() {
-    if (held) {
-      return;
-    }
-    snapshot = builder.build(new ArrayList<>(upstreams.values()), shares(), trials, snapshot);
+    picture.changed(upstreams.size());
   }
 
   private void tell(Upstream upstream, Availability from, Availability to, String reason) {
-    listeners.tell(new Transition(upstream, from, to, reason, clock.instant()));
+    picture.tell(new Transition(upstream, from, to, reason, clock.instant()));
   }
 }

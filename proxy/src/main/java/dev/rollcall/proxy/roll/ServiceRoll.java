@@ -27,8 +27,8 @@ public record ServiceRoll(
 
   /** Whether an upstream may take a request now, as one of the canary or of the others. */
   public boolean takes(Upstream upstream) {
-    return candidates.list().contains(upstream)
-        || (canary != null && canary.candidates().list().contains(upstream));
+    return candidates.contains(upstream)
+        || (canary != null && canary.candidates().contains(upstream));
   }
 
   /** How many of them may take a request now. */

@@ -3,6 +3,7 @@ package dev.rollcall.proxy.roll;
 import dev.rollcall.proxy.roll.RouteClaims.Claim;
 import dev.rollcall.proxy.roll.RouteClaims.Source;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes snapshots. Remembers the routes of services that nobody serves any more, so that their
- * clients hear "nobody is there" and not "no such thing". Used by the roll's thread only.
+ * Makes snapshots; what has not changed it takes from the one before. Remembers the routes of
+ * services that nobody serves any more, so that their clients hear "nobody is there" and not "no
+ * such thing". Used by the roll's thread only.
  */
 final class SnapshotBuilder {
 
@@ -34,6 +36,7 @@ final class SnapshotBuilder {
   private RouteTable routes = RouteTable.EMPTY;
   private RollOptions options;
   private CandidateGroups groups;
+  private boolean anew = true;
 
   SnapshotBuilder(RollOptions options) {
     this.options = options;
@@ -50,25 +53,31 @@ final class SnapshotBuilder {
     options = next;
     groups = new CandidateGroups(next.zone());
     options.routes().forEach((service, list) -> claims.put(service, Set.copyOf(list)));
+    anew = true;
   }
 
   /**
-   * @param upstreams in order of id
+   * @param warmth share of its weight that an upstream may take; absent: 1
    */
   Snapshot build(
-      List<Upstream> upstreams,
+      Membership membership,
       Map<Upstream, Double> warmth,
       Map<Upstream, Trial> trials,
       Snapshot before) {
-    Map<String, List<Upstream>> byService =
-        upstreams.stream().collect(Collectors.groupingBy(u -> u.instance().service()));
-    route(byService);
+    if (anew || membership.claimsChanged()) {
+      route(membership);
+    }
     Map<String, ServiceRoll> services = new HashMap<>();
     for (String name : claims.keySet()) {
-      List<Upstream> members = byService.getOrDefault(name, List.of());
+      ServiceRoll known = before.service(name);
       services.put(
-          name, service(name, members, warmth, trial(members, trials), before.service(name)));
+          name,
+          known == null || anew || membership.hasChanged(name)
+              ? service(name, membership.members(name), warmth, trial(name, trials), known)
+              : known);
     }
+    anew = false;
+    membership.shown();
     return new Snapshot(services, routes);
   }
 
@@ -101,25 +110,26 @@ final class SnapshotBuilder {
     return new ServiceRoll(name, members, others, trial, Canary.of(name, rule, canary, turns));
   }
 
-  private static @Nullable Trial trial(List<Upstream> members, Map<Upstream, Trial> trials) {
-    return members.stream()
-        .filter(upstream -> upstream.weight() > 0)
-        .map(trials::get)
-        .filter(trial -> trial != null && !trial.claimed())
-        .findFirst()
+  private static @Nullable Trial trial(String service, Map<Upstream, Trial> trials) {
+    return trials.values().stream()
+        .filter(trial -> trial.upstream().instance().service().equals(service))
+        .filter(trial -> trial.upstream().weight() > 0 && !trial.claimed())
+        .min(Comparator.comparing(trial -> trial.upstream().id()))
         .orElse(null);
   }
 
   /** Resolves anew only when somebody claims something else than before. */
-  private void route(Map<String, List<Upstream>> byService) {
-    claims.entrySet().removeIf(c -> c.getValue().isEmpty() && !byService.containsKey(c.getKey()));
+  private void route(Membership membership) {
+    Set<String> served = membership.services();
+    claims.entrySet().removeIf(c -> c.getValue().isEmpty() && !served.contains(c.getKey()));
     Set<String> denied = new TreeSet<>();
-    byService.forEach((service, members) -> claims.put(service, claimed(service, members, denied)));
-    while (claims.size() - byService.size() > REMEMBERED + options.routes().size()) {
-      forgetOne(byService.keySet());
+    served.forEach(
+        service -> claims.put(service, claimed(service, membership.claims(service), denied)));
+    while (claims.size() - served.size() > REMEMBERED + options.routes().size()) {
+      forgetOne(served);
     }
     Set<Claim> present = new HashSet<>();
-    claims.forEach((name, set) -> present.add(new Claim(name, source(name, byService), set)));
+    claims.forEach((name, set) -> present.add(new Claim(name, source(name, served), set)));
     if (present.equals(resolved) && denied.equals(refused)) {
       return;
     }
@@ -130,14 +140,14 @@ final class SnapshotBuilder {
     warn(Stream.concat(result.faults().stream(), denied.stream()).toList());
   }
 
-  private Set<RouteRule> claimed(String service, List<Upstream> members, Set<String> denied) {
+  private Set<RouteRule> claimed(String service, Set<List<String>> wanted, Set<String> denied) {
     List<RouteRule> settled = options.routes().get(service);
     if (settled != null) {
       return Set.copyOf(settled);
     }
     Set<RouteRule> claimed = new HashSet<>();
-    for (Upstream member : members) {
-      for (String text : member.instance().routes()) {
+    for (List<String> list : wanted) {
+      for (String text : list) {
         if (options.claims().allow(service, text)) {
           claimed.add(RouteRule.of(text));
         } else {
@@ -150,11 +160,11 @@ final class SnapshotBuilder {
     return Set.copyOf(claimed);
   }
 
-  private Source source(String service, Map<String, List<Upstream>> byService) {
+  private Source source(String service, Set<String> served) {
     if (options.routes().containsKey(service)) {
       return Source.SETTINGS;
     }
-    return byService.containsKey(service) ? Source.REGISTRATION : Source.MEMORY;
+    return served.contains(service) ? Source.REGISTRATION : Source.MEMORY;
   }
 
   private void forgetOne(Set<String> served) {
