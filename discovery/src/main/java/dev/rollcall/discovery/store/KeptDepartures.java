@@ -40,7 +40,7 @@ final class KeptDepartures {
     this.signature = signature;
     this.pace = pace;
     this.nanoTime = nanoTime;
-    this.seats = new Seats(nanoTime, pace.seatTimeout());
+    this.seats = new Seats(nanoTime, pace);
     this.listening = store.listen(EnumSet.of(RollMap.PROXIES), e -> loop.later(() -> hear(e)));
   }
 

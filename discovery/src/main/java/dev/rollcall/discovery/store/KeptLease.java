@@ -60,7 +60,7 @@ final class KeptLease implements Lease {
     this.id = id;
     this.kept = new KeptInstance(id, epoch, registration);
     this.loop = new Loop(vertx);
-    this.seats = new Seats(nanoTime, pace.seatTimeout());
+    this.seats = new Seats(nanoTime, pace);
     this.standing = new Standing(store, loop, signature, pace, nanoTime, id, kept, this::stands);
     this.heartbeat = new Heartbeat(store, loop, signature, id, epoch, load, standing::write);
     this.listening =

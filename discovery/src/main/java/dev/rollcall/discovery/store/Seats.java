@@ -1,7 +1,6 @@
 package dev.rollcall.discovery.store;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +13,25 @@ import java.util.function.LongSupplier;
  */
 final class Seats {
 
-  private record Seat(long beat, String member, long heard) {}
+  /** How many intervals a listed proxy has for its next beat after a full read. */
+  private static final double BEATS = 2.5;
+
+  private record Seat(long beat, String member, long heard) {
+
+    Seat notBefore(long least) {
+      return heard - least < 0 ? new Seat(beat, member, least) : this;
+    }
+  }
 
   private final LongSupplier nanoTime;
   private final long timeout;
+  private final long grace;
   private final Map<String, Seat> seats = new HashMap<>();
 
-  Seats(LongSupplier nanoTime, Duration timeout) {
+  Seats(LongSupplier nanoTime, Pace pace) {
     this.nanoTime = nanoTime;
-    this.timeout = timeout.toNanos();
+    this.timeout = pace.seatTimeout().toNanos();
+    this.grace = (long) (pace.seat().toNanos() * BEATS);
   }
 
   /** A seat as JSON. */
@@ -55,10 +64,16 @@ final class Seats {
     seats.remove(proxy);
   }
 
-  /** A full read that began at {@code began}; seats that were heard since are younger than it. */
+  /**
+   * A full read that began at {@code began}; seats that were heard since are younger than it. All
+   * who are listed have time for one more beat: if it was we who slept, or the whole machine, their
+   * silence proves nothing.
+   */
   void read(Map<String, String> all, long began) {
     seats.entrySet().removeIf(s -> !all.containsKey(s.getKey()) && s.getValue().heard() < began);
     all.forEach(this::written);
+    long least = nanoTime.getAsLong() - timeout + grace;
+    seats.replaceAll((proxy, seat) -> seat.notBefore(least));
   }
 
   /** Proxies whose word counts, with these members in the cluster. */

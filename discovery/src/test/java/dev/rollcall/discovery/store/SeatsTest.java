@@ -14,7 +14,7 @@ class SeatsTest {
   private static final Reach REACH = new Reach("10.0.0.7", "me", Set.of("m1", "m2"), List.of());
 
   private final AtomicLong now = new AtomicLong();
-  private final Seats seats = new Seats(now::get, Duration.ofSeconds(5));
+  private final Seats seats = new Seats(now::get, Pace.DEFAULT);
 
   @Test
   void thoseWhoseBeatRisesArePresent() {
@@ -58,6 +58,22 @@ class SeatsTest {
     beat("p2", 1, "m2");
     seats.read(Map.of("p3", Seats.json("10.0.0.3", "1", 1, "m1")), began);
     assertThat(seats.present(REACH)).containsExactly("p2", "p3");
+  }
+
+  @Test
+  void afterASleepThoseThatAreListedHaveTimeForOneMoreBeat() {
+    beat("p1", 1, "m1");
+    beat("p2", 1, "m1");
+    pass(60);
+    Map<String, String> listed =
+        Map.of(
+            "p1", Seats.json("10.0.0.1", "1", 1, "m1"), "p2", Seats.json("10.0.0.1", "1", 1, "m1"));
+    seats.read(listed, now.get());
+    assertThat(seats.present(REACH)).containsExactly("p1", "p2");
+    pass(2);
+    beat("p2", 2, "m1");
+    pass(1);
+    assertThat(seats.present(REACH)).containsExactly("p2");
   }
 
   private void beat(String proxy, long beat, String member) {
