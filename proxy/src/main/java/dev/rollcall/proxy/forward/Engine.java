@@ -92,7 +92,9 @@ final class Engine implements HttpProxy {
     }
     RateLimiter rates = context.rates();
     if (rates != null) {
-      int wait = rates.secondsToWait(request, route.service());
+      int wait =
+          rates.secondsToWait(
+              request, route.service(), prefix -> RouteTable.isBelow(prefix, plain));
       if (wait > 0) {
         refuse(request, Refusal.RATE, requestId, wait);
         return;

@@ -43,6 +43,6 @@ public record ClaimLimits(Map<String, List<String>> allowed) {
         rule.host().isEmpty()
             || rule.host().equals(route.host())
             || (rule.host().startsWith("*.") && route.host().endsWith(rule.host().substring(1)));
-    return host && RouteTable.prefixMatches(rule.prefix(), route.prefix());
+    return host && RouteTable.isBelow(rule.prefix(), route.prefix());
   }
 }

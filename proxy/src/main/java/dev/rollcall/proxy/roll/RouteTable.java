@@ -88,7 +88,7 @@ public final class RouteTable {
   public @Nullable Route find(String host, String path, Function<String, @Nullable String> fields) {
     for (Route route : ordered) {
       if (hostMatches(route.host(), host)
-          && prefixMatches(route.prefix(), path)
+          && isBelow(route.prefix(), path)
           && (route.headers().isEmpty() || hold(route.headers(), fields))) {
         return route;
       }
@@ -118,7 +118,8 @@ public final class RouteTable {
         : rule.equals(host);
   }
 
-  static boolean prefixMatches(String prefix, String path) {
+  /** Whether a normalised path is this one or has it as its first segments. */
+  public static boolean isBelow(String prefix, String path) {
     if (!path.startsWith(prefix)) {
       return false;
     }

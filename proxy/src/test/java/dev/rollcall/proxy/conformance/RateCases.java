@@ -46,6 +46,22 @@ final class RateCases {
             .answers(4)
             .expect(statuses(200, 200, 200, 429), requests(3)));
     rows.add(
+        Case.of(
+                "rate/a-path-has-its-own",
+                RULE,
+                "GET /login HTTP/1.1\r\n"
+                    + HOST
+                    + "\r\nGET /login/x HTTP/1.1\r\n"
+                    + HOST
+                    + "\r\nGET /logins HTTP/1.1\r\n"
+                    + HOST
+                    + "\r\nGET /%6cogin HTTP/1.1\r\n"
+                    + HOST
+                    + "\r\n")
+            .with("limit.rate-paths", "/login=1/m")
+            .answers(4)
+            .expect(statuses(200, 429, 200, 429), requests(2)));
+    rows.add(
         Case.of("rate/without-burst-a-seconds-worth", RULE, GET.repeat(2))
             .with("limit.rate", "3/h")
             .answers(2)

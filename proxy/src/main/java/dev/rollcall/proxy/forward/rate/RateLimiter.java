@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * Refuses clients that send more than they may. Any thread: the buckets are shared by all traffic
@@ -16,34 +16,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateLimiter {
 
-  private record Limit(RateOptions options, TokenBuckets buckets) {}
-
   private final TrustedProxies trusted;
-  private final @Nullable Limit all;
-  private final Map<String, Limit> byService = new HashMap<>();
+  private final RateLevel all;
+  private final Map<String, RateLevel> byService = new HashMap<>();
 
   /**
    * @param clock monotonic nanoseconds
    */
   public RateLimiter(Rates rates, TrustedProxies trusted, LongSupplier clock) {
     this.trusted = trusted;
-    this.all = rates.all() == null ? null : limit(rates.all(), clock);
-    rates.byService().forEach((service, rate) -> byService.put(service, limit(rate, clock)));
+    this.all = new RateLevel(rates.all(), clock);
+    rates.byService().forEach((name, rules) -> byService.put(name, new RateLevel(rules, clock)));
   }
 
-  private static Limit limit(RateOptions rate, LongSupplier clock) {
-    return new Limit(rate, new TokenBuckets(rate, clock, TokenBuckets.MOST));
-  }
-
-  /** Counts a request; 0, or the seconds that its client should wait. */
-  public int secondsToWait(HttpServerRequest request, String service) {
-    Limit own = byService.get(service);
-    String ownKey = own == null ? "" : key(request, own.options);
-    long wait = own == null ? 0 : own.buckets.take(ownKey);
-    if (wait == 0 && all != null) {
-      wait = all.buckets.take(key(request, all.options));
+  /**
+   * Counts a request; 0, or the seconds that its client should wait.
+   *
+   * @param isBelow whether the request's path is below a prefix
+   */
+  public int secondsToWait(HttpServerRequest request, String service, Predicate<String> isBelow) {
+    RateLevel level = byService.get(service);
+    RateLevel.Limit own = level == null ? null : level.of(isBelow);
+    String ownKey = own == null ? "" : key(request, own.options());
+    long wait = own == null ? 0 : own.buckets().take(ownKey);
+    RateLevel.Limit common = wait == 0 ? all.of(isBelow) : null;
+    if (common != null) {
+      wait = common.buckets().take(key(request, common.options()));
       if (wait > 0 && own != null) {
-        own.buckets.putBack(ownKey);
+        own.buckets().putBack(ownKey);
       }
     }
     return wait == 0 ? 0 : TokenBuckets.seconds(wait);

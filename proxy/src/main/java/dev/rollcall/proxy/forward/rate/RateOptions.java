@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record RateOptions(Duration each, int burst, @Nullable String header) {
 
   private static final Pattern RATE = Pattern.compile("([1-9][0-9]{0,6})(?:/([smh]))?");
-  private static final String EXPECTED = "requests a second, minute or hour: 10/s, 600/m, 1000/h";
+  static final String EXPECTED = "requests a second, minute or hour: 10/s, 600/m, 1000/h";
   private static final String HEADER = "header:";
 
-  private static final ValueType<Duration> EACH = ValueType.of(EXPECTED, RateOptions::each);
+  static final ValueType<Duration> EACH = ValueType.of(EXPECTED, RateOptions::each);
   private static final ValueType<Integer> BURST = ValueType.COUNT.where(n -> n >= 1, "1 or more");
   private static final ValueType<String> KEY =
       ValueType.of("address or header:NAME", RateOptions::key);
@@ -46,20 +46,25 @@ public record RateOptions(Duration each, int burst, @Nullable String header) {
             BURST,
             "a second's worth",
             "how many of them may come at once, after a rest");
-    String key =
-        settings.get(
-            "limit.rate-key", KEY, "address", "what tells clients apart: address or header:NAME");
+    String header = header(settings);
     if (each == null) {
       return null;
     }
-    return new RateOptions(
-        each,
-        burst == null ? aSecondsWorth(each) : burst,
-        key.equals("address") ? null : key.substring(HEADER.length()));
+    return burst == null ? aSecondsWorth(each, header) : new RateOptions(each, burst, header);
   }
 
-  private static int aSecondsWorth(Duration each) {
-    return (int) Math.max(1, Duration.ofSeconds(1).toNanos() / each.toNanos());
+  /** The field that {@code limit.rate-key} names; null: clients are told apart by address. */
+  static @Nullable String header(Settings settings) {
+    String key =
+        settings.get(
+            "limit.rate-key", KEY, "address", "what tells clients apart: address or header:NAME");
+    return key.equals("address") ? null : key.substring(HEADER.length());
+  }
+
+  /** As many at once as may come in a second, at least one. */
+  static RateOptions aSecondsWorth(Duration each, @Nullable String header) {
+    int burst = (int) Math.max(1, Duration.ofSeconds(1).toNanos() / each.toNanos());
+    return new RateOptions(each, burst, header);
   }
 
   private static Duration each(String text) {

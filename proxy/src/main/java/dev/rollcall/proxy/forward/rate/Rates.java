@@ -3,32 +3,31 @@ package dev.rollcall.proxy.forward.rate;
 import dev.rollcall.discovery.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of requests a second. A request has to keep both: what one client may send to all
  * services together, and what it may send to this one.
  *
- * @param all over all services, or null: none
- * @param byService of those that have one of their own
+ * @param all over all services
+ * @param byService of those that have some of their own
  */
-public record Rates(@Nullable RateOptions all, Map<String, RateOptions> byService) {
+public record Rates(RateRules all, Map<String, RateRules> byService) {
 
-  public static final Rates NONE = new Rates(null, Map.of());
+  public static final Rates NONE = new Rates(RateRules.NONE, Map.of());
 
   public Rates {
     byService = Map.copyOf(byService);
   }
 
   public static Rates read(Settings settings) {
-    RateOptions all = RateOptions.read(settings);
-    Map<String, RateOptions> own = new LinkedHashMap<>();
+    RateRules all = RateRules.read(settings);
+    Map<String, RateRules> own = new LinkedHashMap<>();
     settings.each(
         "services",
         (name, service) -> {
-          RateOptions rate = RateOptions.read(service);
-          if (rate != null) {
-            own.put(name, rate);
+          RateRules rates = RateRules.read(service);
+          if (!rates.isNone()) {
+            own.put(name, rates);
           }
           return name;
         });
@@ -36,6 +35,6 @@ public record Rates(@Nullable RateOptions all, Map<String, RateOptions> byServic
   }
 
   public boolean isNone() {
-    return all == null && byService.isEmpty();
+    return all.isNone() && byService.isEmpty();
   }
 }

@@ -55,9 +55,35 @@ class RateOptionsTest {
         """);
 
     Rates rates = read(file);
-    assertThat(rates.all()).isEqualTo(new RateOptions(Duration.ofMillis(10), 100, null));
+    assertThat(rates.all().rate()).isEqualTo(new RateOptions(Duration.ofMillis(10), 100, null));
     assertThat(rates.byService())
-        .containsOnly(Map.entry("api", new RateOptions(Duration.ofMillis(200), 20, "X-Api-Key")));
+        .containsOnly(
+            Map.entry(
+                "api",
+                new RateRules(new RateOptions(Duration.ofMillis(200), 20, "X-Api-Key"), Map.of())));
+  }
+
+  @Test
+  void pathsHaveOthers() {
+    RateRules rules = read("ROLLCALL_LIMIT_RATE_PATHS", "/login=5/m,/search=10/s").all();
+    assertThat(rules.rate()).isNull();
+    assertThat(rules.byPath())
+        .containsOnly(
+            Map.entry("/login", new RateOptions(Duration.ofSeconds(12), 1, null)),
+            Map.entry("/search", new RateOptions(Duration.ofMillis(100), 10, null)));
+    assertThat(faults("ROLLCALL_LIMIT_RATE_PATHS", "login=5/m"))
+        .contains("limit.rate-paths: login=5/m (expected: /path=requests a second");
+  }
+
+  @Test
+  void theLongestPathThatFitsHolds() {
+    RateLevel level =
+        new RateLevel(
+            read("ROLLCALL_LIMIT_RATE_PATHS", "/a=1/s,/a/b=2/s,/=3/s").all(), System::nanoTime);
+    assertThat(level.of("/a/b/"::startsWith).options().burst()).isEqualTo(2);
+    assertThat(level.of("/a"::startsWith).options().burst()).isEqualTo(1);
+    assertThat(level.of("/"::startsWith).options().burst()).isEqualTo(3);
+    assertThat(level.of(prefix -> false)).isNull();
   }
 
   private static Rates read(Path file) {
@@ -69,7 +95,11 @@ class RateOptionsTest {
   }
 
   private static RateOptions all(String rate) {
-    return PROGRAM.read(null, Map.of("ROLLCALL_LIMIT_RATE", rate)).options().all();
+    return read("ROLLCALL_LIMIT_RATE", rate).all().rate();
+  }
+
+  private static Rates read(String variable, String value) {
+    return PROGRAM.read(null, Map.of(variable, value)).options();
   }
 
   private static String faults(String variable, String value) {
