@@ -1,6 +1,7 @@
 package dev.rollcall.proxy;
 
 import dev.rollcall.proxy.forward.ForwardContext;
+import dev.rollcall.proxy.forward.client.FilteredTransport;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,7 +35,11 @@ final class TrafficPlane {
             .setDisableTCCL(true)
             .setInternalBlockingPoolSize(2)
             .setFileSystemOptions(noFiles());
-    Vertx vertx = Vertx.builder().with(options).withTransport(transport.transport()).build();
+    Vertx vertx =
+        Vertx.builder()
+            .with(options)
+            .withTransport(FilteredTransport.of(transport.transport()))
+            .build();
     return new TrafficPlane(vertx, listen, workers);
   }
 

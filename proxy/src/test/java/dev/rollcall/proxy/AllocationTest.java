@@ -10,15 +10,15 @@ import dev.rollcall.proxy.balance.ServicePolicies;
 import dev.rollcall.proxy.balance.StickyKey;
 import dev.rollcall.proxy.forward.ForwardContext;
 import dev.rollcall.proxy.forward.ForwardOptions;
+import dev.rollcall.proxy.forward.client.FilteredTransport;
 import dev.rollcall.proxy.forward.client.Listener;
 import dev.rollcall.proxy.roll.FixedRoll;
-import dev.rollcall.proxy.roll.TrafficFault;
-import dev.rollcall.proxy.roll.TrafficWitness;
-import dev.rollcall.proxy.roll.Upstream;
+import dev.rollcall.proxy.roll.Unheard;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +54,11 @@ class AllocationTest {
               + "x".repeat(100))
           .getBytes(StandardCharsets.US_ASCII);
 
-  private final Vertx traffic = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Vertx traffic =
+      Vertx.builder()
+          .with(new VertxOptions().setEventLoopPoolSize(1))
+          .withTransport(FilteredTransport.of(Transport.NIO))
+          .build();
   private ServerSocket upstream;
   private int port;
 
@@ -183,18 +187,5 @@ class AllocationTest {
 
   private static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-  }
-
-  /** A witness without consequences. */
-  private record Unheard() implements TrafficWitness {
-
-    @Override
-    public void answered(Upstream upstream, int status, long nanos) {}
-
-    @Override
-    public void failed(Upstream upstream, TrafficFault fault, String detail) {}
-
-    @Override
-    public void waiting(Upstream upstream, int loop, long oldestNanos) {}
   }
 }

@@ -11,6 +11,7 @@ import dev.rollcall.proxy.balance.ServicePolicies;
 import dev.rollcall.proxy.balance.StickyKey;
 import dev.rollcall.proxy.forward.ForwardContext;
 import dev.rollcall.proxy.forward.ForwardOptions;
+import dev.rollcall.proxy.forward.client.FilteredTransport;
 import dev.rollcall.proxy.forward.client.Listener;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,6 +21,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +42,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class FaultsUnderLoadIT extends RollScene {
 
-  private final Vertx traffic = Vertx.vertx();
+  private final Vertx traffic =
+      Vertx.builder().withTransport(FilteredTransport.of(Transport.NIO)).build();
   private final List<Future<Integer>> answers = new ArrayList<>();
   private final Map<String, Lease> leases = new TreeMap<>();
   private HttpClient client;

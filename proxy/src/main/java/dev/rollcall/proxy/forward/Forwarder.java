@@ -1,6 +1,7 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.proxy.forward.client.CertificateWatch;
+import dev.rollcall.proxy.forward.client.FilteredTransport;
 import dev.rollcall.proxy.forward.client.Http2Check;
 import dev.rollcall.proxy.forward.client.Limits;
 import dev.rollcall.proxy.forward.client.Listener;
@@ -49,6 +50,7 @@ public final class Forwarder {
 
   /** Begins to watch the roll and the clock. */
   public void start() {
+    FilteredTransport.hold(vertx, context);
     loop.start();
   }
 

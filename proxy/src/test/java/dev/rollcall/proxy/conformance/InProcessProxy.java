@@ -7,13 +7,16 @@ import dev.rollcall.proxy.balance.Policies;
 import dev.rollcall.proxy.balance.SelectionPolicy;
 import dev.rollcall.proxy.balance.StickyKey;
 import dev.rollcall.proxy.forward.ForwardContext;
+import dev.rollcall.proxy.forward.client.FilteredTransport;
 import dev.rollcall.proxy.forward.client.Listener;
 import dev.rollcall.proxy.roll.FieldMatch;
 import dev.rollcall.proxy.roll.FixedRoll;
 import dev.rollcall.proxy.roll.RouteTable.Route;
+import dev.rollcall.proxy.roll.Unheard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +48,10 @@ final class InProcessProxy implements ProxyUnderTest {
             new AtomicInteger(),
             Duration.ZERO);
     Vertx vertx =
-        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+        Vertx.builder()
+            .with(new VertxOptions().setEventLoopPoolSize(1))
+            .withTransport(FilteredTransport.of(Transport.nativeTransport()))
+            .build();
     await(vertx.deployVerticle(verticle));
     return new Started(vertx, verticle.ports().get(0), roll, context);
   }

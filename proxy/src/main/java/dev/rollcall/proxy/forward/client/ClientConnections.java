@@ -5,8 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
@@ -33,27 +31,11 @@ public final class ClientConnections {
   /** A client has connected; Vert.x has set its pipeline up and read nothing yet. */
   public void accept(HttpConnection connection) {
     Channel channel = ((ConnectionBase) connection).channel();
-    InetSocketAddress from = (InetSocketAddress) channel.remoteAddress();
-    if (from == null) {
-      // It was reset before it was accepted: there is nobody to name.
-      channel.close();
-      return;
-    }
-    InetAddress address = from.getAddress();
-    if (!rules.connectionLimit().enter(address)) {
-      channel.close();
-      return;
-    }
-    channel.closeFuture().addListener(closed -> rules.connectionLimit().leave(address));
     channel.config().setWriteBufferWaterMark(WATER);
     connection.exceptionHandler(failure -> onFailure(channel, failure));
     if (channel.pipeline().get("idle") != null) {
       // Watched the wait for the first bytes of a connection that may be of either protocol.
       channel.pipeline().remove("idle");
-    }
-    TrustedProxies trusted = rules.trusted();
-    if (trusted.contains(from) && !connection.isSsl()) {
-      channel.pipeline().addFirst(new ProxyProtocol());
     }
     if (channel.pipeline().get("httpDecoder") != null) {
       ClientConnection http1 = new ClientConnection(this, channel);

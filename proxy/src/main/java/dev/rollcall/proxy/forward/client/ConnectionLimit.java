@@ -21,17 +21,34 @@ public final class ConnectionLimit {
 
   /** False: one too many; then {@link #leave} must not be called. */
   public boolean enter(InetAddress address) {
-    Limits now = limits.get();
-    if (now.connections() != Limits.NONE && open.get() >= now.connections()) {
+    if (isFull()) {
       return false;
     }
-    int most = now.connectionsPerAddress();
+    int most = limits.get().connectionsPerAddress();
     if (byAddress.merge(address, 1, Integer::sum) > most && most != Limits.NONE) {
       oneLess(address);
       return false;
     }
     open.incrementAndGet();
     return true;
+  }
+
+  /** The same for a trusted proxy: many clients stand behind its one address. */
+  boolean enterTrusted() {
+    if (isFull()) {
+      return false;
+    }
+    open.incrementAndGet();
+    return true;
+  }
+
+  void leaveTrusted() {
+    open.decrementAndGet();
+  }
+
+  private boolean isFull() {
+    int most = limits.get().connections();
+    return most != Limits.NONE && open.get() >= most;
   }
 
   public void leave(InetAddress address) {

@@ -12,7 +12,8 @@ import dev.rollcall.discovery.settings.ValueType;
  * @param bodySize bytes of a request body; default none, beyond: 413
  * @param connections open client connections of the whole process; default 20000, beyond: refused
  * @param connectionsPerAddress the same for one client address; default none. Behind published
- *     Docker ports all clients may share the bridge's address
+ *     Docker ports all clients may share the bridge's address. Trusted proxies are not held to it:
+ *     many clients stand behind each
  * @param requestsPerConnection requests that one client connection carries before it is closed, in
  *     order, so that clients spread over proxies anew; default none
  * @param inFlight requests under way in the whole process; default none, beyond: 503

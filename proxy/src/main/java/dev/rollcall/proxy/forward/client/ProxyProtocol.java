@@ -15,10 +15,15 @@ import java.util.List;
 
 /**
  * Reads the PROXY protocol (versions 1 and 2) at the start of connections from trusted proxies,
- * where it may or may not be: the client's address is then the one that it names. Connections from
- * others never get this handler, so to them the line is a malformed request.
+ * where it may or may not be, also before TLS: the client's address is then the one that it names.
+ * Connections from others never get this handler, so to them the line is a malformed request.
+ *
+ * @see <a href="https://www.haproxy.org/download/2.9/doc/proxy-protocol.txt">The PROXY protocol</a>
  */
 final class ProxyProtocol extends ByteToMessageDecoder {
+
+  /** Bytes of extensions in a header of version 2; none of them is read. */
+  private static final int MOST_EXTENSIONS = 4 * 1024;
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
@@ -28,7 +33,7 @@ final class ProxyProtocol extends ByteToMessageDecoder {
       return;
     }
     if (found.state() == ProtocolDetectionState.DETECTED) {
-      ctx.pipeline().addAfter(ctx.name(), null, new HAProxyMessageDecoder());
+      ctx.pipeline().addAfter(ctx.name(), null, new HAProxyMessageDecoder(MOST_EXTENSIONS));
       String decoder = ctx.pipeline().names().get(ctx.pipeline().names().indexOf(ctx.name()) + 1);
       ctx.pipeline().addAfter(decoder, null, new Address());
     }
