@@ -1,6 +1,7 @@
 package dev.rollcall.discovery.settings;
 
 import dev.rollcall.discovery.Endpoint;
+import io.netty.util.NetUtil;
 import java.util.regex.Pattern;
 
 /** {@code host:port} as people write it, the port perhaps left out. */
@@ -26,7 +27,12 @@ final class EndpointText {
     if (colon < 0) {
       return text + ":" + defaultPort;
     }
-    boolean bareIpv6 = colon != text.lastIndexOf(':');
-    return bareIpv6 ? "[" + text + "]:" + defaultPort : text;
+    if (colon == text.lastIndexOf(':')) {
+      return text;
+    }
+    if (!NetUtil.isValidIpV6Address(text)) {
+      throw new IllegalArgumentException(text);
+    }
+    return "[" + text + "]:" + defaultPort;
   }
 }

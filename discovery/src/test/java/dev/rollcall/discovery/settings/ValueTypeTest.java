@@ -56,7 +56,8 @@ class ValueTypeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a b", "host:", ":80", "host:99999", "http://host", "[::1", "[]:80"})
+  @ValueSource(
+      strings = {"a:b:c", "a b", "host:", ":80", "host:99999", "http://host", "[::1", "[]:80"})
   void refusesWhatIsNoEndpoint(String text) {
     assertMisfit(ValueType.endpoint(1), text, "host[:port], such as 10.0.0.4:1");
   }
