@@ -62,6 +62,10 @@ final class Engine implements HttpProxy {
       refuse(request, Refusal.OVERLOAD, requestId);
       return;
     }
+    if (ForwardLoop.has(request)) {
+      refuse(request, Refusal.LOOP, requestId);
+      return;
+    }
     Long hops = MaxForwards.of(request);
     if (hops != null && hops == 0) {
       MaxForwards.answer(request);

@@ -29,6 +29,7 @@ final class ForwardedCases {
     told(rows);
     forged(rows);
     believed(rows);
+    loops(rows);
     traced(rows);
     return rows;
   }
@@ -166,6 +167,25 @@ final class ForwardedCases {
         Case.of("forwarded/trusted-without-proxy-protocol", "contract: " + TRUSTED, get(""))
             .with(TRUSTED, LOOPBACK)
             .expect(status(200), gets("X-Forwarded-For", "127.0.0.1")));
+  }
+
+  private static void loops(List<Case> rows) {
+    String us = "1.1 rollcall, ";
+    rows.add(
+        Case.of(
+                "loop/ten-of-us-are-enough",
+                "RFC 9110 §7.6.3",
+                get("Via: " + us.repeat(10) + "2 x\r\n"))
+            .expect(status(508), untouched()));
+    rows.add(
+        Case.of(
+                "loop/over-several-fields",
+                "RFC 9110 §7.6.3",
+                get(("Via: " + us + us + "1.1 x\r\n").repeat(5)))
+            .expect(status(508), untouched()));
+    rows.add(
+        Case.of("loop/one-before-another-is-none", "RFC 9110 §7.6.3", get("Via: " + us + "2 x\r\n"))
+            .expect(status(200), gets("Via", us + "2 x, 1.1 rollcall")));
   }
 
   private static void traced(List<Case> rows) {

@@ -25,7 +25,8 @@ public enum Refusal {
   RATE(429, "Too Many Requests", "rate"),
   TUNNELS(503, "Service Unavailable", "tunnels"),
   OVERLOAD(503, "Service Unavailable", "overload"),
-  NOBODY(503, "Service Unavailable", "nobody");
+  NOBODY(503, "Service Unavailable", "nobody"),
+  LOOP(508, "Loop Detected", "loop");
 
   private final int status;
   private final String title;
@@ -52,7 +53,7 @@ public enum Refusal {
 
   /** True when the client's framing can't be trusted after it: answer, then close. */
   public boolean closes() {
-    return status != 404 && status != 503 && status != 405 && status != 429;
+    return status != 404 && status != 405 && status != 429 && status != 503 && status != 508;
   }
 
   /** Carries the refusal through Vert.x to the handler of invalid requests. */
