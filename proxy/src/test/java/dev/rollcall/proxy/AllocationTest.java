@@ -78,7 +78,7 @@ class AllocationTest {
     ProxyVerticle engine =
         new ProxyVerticle(
             context,
-            List.of(Listener.plain("127.0.0.1", 0, false)),
+            List.of(Listener.plain("127.0.0.1", 0, true)),
             new AtomicInteger(),
             Duration.ZERO);
     await(traffic.deployVerticle(engine));
@@ -97,6 +97,14 @@ class AllocationTest {
   }
 
   @Test
+  void aGetOfHundredBytesOverHttp2AllocatesLessThanTenKilobytes() throws Exception {
+    try (Socket client = new Socket("127.0.0.1", port)) {
+      Http2Gets gets = new Http2Gets(client);
+      assertThat(allocatedByEach(gets::next)).isLessThan(10_000);
+    }
+  }
+
+  @Test
   void aPostOfTenKilobytesAllocatesItsBodyTwiceAtMost() throws Exception {
     String post =
         "POST / HTTP/1.1\r\nHost: example.org\r\nContent-Length: 10240\r\n\r\n" + "x".repeat(10240);
@@ -105,23 +113,29 @@ class AllocationTest {
 
   private long allocatedByEach(String request) throws Exception {
     byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long loop = loopThread();
     try (Socket client = new Socket("127.0.0.1", port)) {
       client.setTcpNoDelay(true);
       DataInputStream answers = new DataInputStream(client.getInputStream());
       byte[] whole = new byte[ask(client.getOutputStream(), bytes, answers)];
-      for (int i = 0; i < REQUESTS; i++) {
-        client.getOutputStream().write(bytes);
-        answers.readFully(whole);
-      }
-      long before = threads.getThreadAllocatedBytes(loop);
-      for (int i = 0; i < REQUESTS; i++) {
-        client.getOutputStream().write(bytes);
-        answers.readFully(whole);
-      }
-      return (threads.getThreadAllocatedBytes(loop) - before) / REQUESTS;
+      return allocatedByEach(
+          () -> {
+            client.getOutputStream().write(bytes);
+            answers.readFully(whole);
+          });
     }
+  }
+
+  private long allocatedByEach(Io request) throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long loop = loopThread();
+    for (int i = 0; i < REQUESTS; i++) {
+      request.run();
+    }
+    long before = threads.getThreadAllocatedBytes(loop);
+    for (int i = 0; i < REQUESTS; i++) {
+      request.run();
+    }
+    return (threads.getThreadAllocatedBytes(loop) - before) / REQUESTS;
   }
 
   /** The length of an answer; all are alike. */

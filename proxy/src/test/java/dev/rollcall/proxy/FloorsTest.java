@@ -85,11 +85,27 @@ class FloorsTest {
         .check(CLASSES);
     noClasses()
         .that()
+        .resideInAPackage(forward + ".http2")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            forward + ".client",
+            forward + ".upstream",
+            forward + ".gzip",
+            forward + ".rate",
+            forward + ".retry")
+        .check(CLASSES);
+    noClasses()
+        .that()
         .resideInAPackage(forward + ".upstream")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            forward + ".client", forward + ".gzip", forward + ".rate", forward + ".retry")
+            forward + ".client",
+            forward + ".http2",
+            forward + ".gzip",
+            forward + ".rate",
+            forward + ".retry")
         .check(CLASSES);
     noClasses()
         .that()
@@ -98,6 +114,7 @@ class FloorsTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             forward + ".client",
+            forward + ".http2",
             forward + ".upstream",
             forward + ".gzip",
             forward + ".rate",

@@ -2,9 +2,9 @@ package dev.rollcall.proxy.forward;
 
 import dev.rollcall.proxy.forward.client.ClientConnection;
 import dev.rollcall.proxy.forward.client.EdgeCheck;
-import dev.rollcall.proxy.forward.client.Http2ClientConnection;
 import dev.rollcall.proxy.forward.client.Limits;
 import dev.rollcall.proxy.forward.client.TrustedProxies;
+import dev.rollcall.proxy.forward.http2.Http2Request;
 import dev.rollcall.proxy.forward.message.Authority;
 import dev.rollcall.proxy.forward.message.BodyKind;
 import dev.rollcall.proxy.forward.message.ContentLength;
@@ -214,8 +214,7 @@ final class Engine implements HttpProxy {
 
   /** False when a stream has ended with its header, as nearly all without a body do. */
   private static boolean mayFollow(HttpServerRequest request) {
-    Http2ClientConnection http2 = channel(request).attr(Http2ClientConnection.KEY).get();
-    return http2 == null || http2.isReceiving(request.streamId());
+    return !(request instanceof Http2Request http2) || http2.isReceiving();
   }
 
   private void refuse(HttpServerRequest request, Refusal refusal, String requestId) {
@@ -266,8 +265,7 @@ final class Engine implements HttpProxy {
     if (http1 != null) {
       return http1.takeTrailers(request.headers());
     }
-    Http2ClientConnection http2 = channel(request).attr(Http2ClientConnection.KEY).get();
-    return http2 == null ? null : http2.takeTrailers(request.streamId());
+    return request instanceof Http2Request http2 ? http2.trailers() : null;
   }
 
   private static @Nullable ClientConnection edgeOf(HttpServerRequest request) {

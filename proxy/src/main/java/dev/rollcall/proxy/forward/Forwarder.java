@@ -8,11 +8,9 @@ import dev.rollcall.proxy.forward.client.Listener;
 import dev.rollcall.proxy.forward.message.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.proxy.handler.ProxyHandler;
@@ -64,10 +62,11 @@ public final class Forwarder {
     Router router = Router.router(vertx);
     router.route().handler(ProxyHandler.create(engine));
     return server
-        .connectionHandler(loop.clients()::accept)
+        .connectionHandler(
+            client -> loop.clients().accept(client, listener.h2c(), this::serveHttp2))
         .invalidRequestHandler(engine::handleInvalid)
         .exceptionHandler(failure -> {})
-        .requestHandler(request -> route(request, router))
+        .requestHandler(router)
         .listen()
         .onSuccess(open -> watchCertificates(listener, open))
         .map(HttpServer::actualPort);
@@ -79,12 +78,13 @@ public final class Forwarder {
     }
   }
 
-  private void route(HttpServerRequest request, Router router) {
-    Refusal refusal = request.version() == HttpVersion.HTTP_2 ? http2.check(request) : null;
+  /** Not by the Router, which knows only requests that Vert.x has made itself. */
+  private void serveHttp2(HttpServerRequest request) {
+    Refusal refusal = http2.check(request);
     if (refusal != null) {
       engine.refuse(request, refusal);
     } else {
-      router.handle(request);
+      engine.handle(request);
     }
   }
 
@@ -113,26 +113,18 @@ public final class Forwarder {
             .setHost(listener.host())
             .setPort(listener.port())
             .setStrictThreadMode(true)
-            .setHttp2ClearTextEnabled(listener.h2c())
+            .setHttp2ClearTextEnabled(false)
             .setMaxInitialLineLength(limits.lineSize())
             .setMaxHeaderSize(limits.headerSize())
             .setMaxChunkSize(CHUNK)
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false)
-            .setInitialSettings(
-                new Http2Settings()
-                    .setMaxHeaderListSize(limits.headerSize())
-                    .setMaxConcurrentStreams(128))
             .setTcpNoDelay(true)
             .setAcceptBacklog(4096)
             // Tunnels are passed on as bytes. Netty's handler of these would look at each request,
             // and end a connection with more than 128 pipelined ones.
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false);
-    if (listener.h2c()) {
-      Duration first = context.options().timeouts().requestHeader();
-      options.setIdleTimeout((int) first.toMillis()).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-    }
     return listener.tls() == null ? options : listener.tls().secure(options);
   }
 }

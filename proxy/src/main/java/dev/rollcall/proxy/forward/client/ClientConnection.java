@@ -10,7 +10,9 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -68,6 +70,17 @@ public final class ClientConnection extends ChannelDuplexHandler {
   ClientConnection(ClientConnections all, Channel channel) {
     this.all = all;
     this.channel = channel;
+  }
+
+  /** Takes all of HTTP/1 out of the pipeline, of which nothing has been read: it is HTTP/2. */
+  void leaveTo(ChannelHandler http2) {
+    ChannelPipeline pipeline = channel.pipeline();
+    channel.attr(KEY).set(null);
+    pipeline.remove(sender);
+    pipeline.remove("httpDecoder");
+    pipeline.remove("httpEncoder");
+    pipeline.remove(this);
+    pipeline.replace("handler", "handler", http2);
   }
 
   /** Puts the edge into a connection's pipeline; the connection has read nothing yet. */

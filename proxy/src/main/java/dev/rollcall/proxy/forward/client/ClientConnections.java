@@ -1,9 +1,14 @@
 package dev.rollcall.proxy.forward.client;
 
+import dev.rollcall.proxy.forward.http2.Http2Client;
+import dev.rollcall.proxy.forward.http2.Http2ClientConnection;
 import dev.rollcall.proxy.forward.message.Refusal;
 import io.netty.channel.Channel;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,26 +33,56 @@ public final class ClientConnections {
     this.edge = new EdgeCheck(rules::limits);
   }
 
-  /** A client has connected; Vert.x has set its pipeline up and read nothing yet. */
-  public void accept(HttpConnection connection) {
+  /**
+   * A client has connected; Vert.x has set its pipeline up for HTTP/1 and read nothing yet.
+   *
+   * @param priorKnowledge it may begin with HTTP/2 in clear text
+   * @param requests serves those of HTTP/2
+   */
+  public void accept(
+      HttpConnection connection, boolean priorKnowledge, Handler<HttpServerRequest> requests) {
     Channel channel = ((ConnectionBase) connection).channel();
     channel.config().setWriteBufferWaterMark(WATER);
     connection.exceptionHandler(failure -> onFailure(channel, failure));
-    if (channel.pipeline().get("idle") != null) {
-      // Watched the wait for the first bytes of a connection that may be of either protocol.
-      channel.pipeline().remove("idle");
+    ClientConnection http1 = new ClientConnection(this, channel);
+    http1.install();
+    open.add(http1);
+    if (choseHttp2(channel)) {
+      toHttp2(http1, connection, channel, requests);
+    } else if (priorKnowledge) {
+      channel
+          .pipeline()
+          .addBefore(
+              "httpDecoder",
+              "priorKnowledge",
+              new PriorKnowledge(() -> toHttp2(http1, connection, channel, requests)));
     }
-    if (channel.pipeline().get("httpDecoder") != null) {
-      ClientConnection http1 = new ClientConnection(this, channel);
-      http1.install();
-      open.add(http1);
-    } else {
-      Http2ClientConnection http2Edge =
-          Http2ClientConnection.install(
-              connection, rules.limits().requestsPerConnection(), channel);
-      http2.add(http2Edge);
-      channel.closeFuture().addListener(closed -> http2.remove(http2Edge));
-    }
+  }
+
+  private static boolean choseHttp2(Channel channel) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    return tls != null && AlpnEngine.HTTP_2.equals(tls.applicationProtocol());
+  }
+
+  private void toHttp2(
+      ClientConnection http1,
+      HttpConnection connection,
+      Channel channel,
+      Handler<HttpServerRequest> requests) {
+    Limits limits = rules.limits();
+    int most = limits.requestsPerConnection();
+    Http2ClientConnection edge =
+        Http2ClientConnection.open(
+            new Http2Client(
+                connection,
+                limits.headerSize(),
+                most == Limits.NONE ? Integer.MAX_VALUE : most,
+                requests),
+            channel);
+    open.remove(http1);
+    http2.add(edge);
+    channel.closeFuture().addListener(closed -> http2.remove(edge));
+    http1.leaveTo(edge);
   }
 
   /** What the edge has refused still gets its answer, which closes the connection. */
@@ -79,7 +114,7 @@ public final class ClientConnections {
       connection.check(now, rules.timeouts());
     }
     for (Http2ClientConnection connection : new ArrayList<>(http2)) {
-      connection.check(now, rules.timeouts());
+      connection.check(now, rules.timeouts().idle());
     }
   }
 }

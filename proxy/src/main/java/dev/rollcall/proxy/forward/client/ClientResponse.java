@@ -4,6 +4,7 @@ import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.proxy.forward.gzip.CompressedHead;
 import dev.rollcall.proxy.forward.gzip.Compression;
 import dev.rollcall.proxy.forward.gzip.Gzip;
+import dev.rollcall.proxy.forward.http2.Http2Response;
 import dev.rollcall.proxy.forward.message.HttpDate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
@@ -48,7 +49,7 @@ public final class ClientResponse {
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
-  private final boolean http2;
+  private final @Nullable Http2Response http2;
   private final Compression compression;
   private @Nullable Gzip gzip;
   private boolean prompt;
@@ -62,7 +63,7 @@ public final class ClientResponse {
     this.compression = compression;
     this.request = request;
     this.response = request.response();
-    this.http2 = request.version() == HttpVersion.HTTP_2;
+    this.http2 = response instanceof Http2Response stream ? stream : null;
   }
 
   /**
@@ -169,7 +170,7 @@ public final class ClientResponse {
       if (channel != null) {
         channel.writeAndFlush(new DefaultHttpContent(part), channel.voidPromise());
       } else {
-        give(part, response::write);
+        write(part);
       }
     }
   }
@@ -185,7 +186,7 @@ public final class ClientResponse {
     if (held != null) {
       ByteBuf part = held;
       held = null;
-      give(part, response::write);
+      write(part);
     } else if (framing == Framing.CLOSE) {
       response.write(Buffer.buffer());
     } else if (framing != Framing.NO_BODY) {
@@ -194,7 +195,7 @@ public final class ClientResponse {
       begun = false;
       return;
     }
-    if (!http2) {
+    if (http2 == null) {
       channel = wire.pipeline().context("handler");
     }
   }
@@ -220,13 +221,13 @@ public final class ClientResponse {
     begun = true;
     ByteBuf body = held;
     held = null;
-    return body == null ? response.end() : give(body, response::end);
+    return body == null ? response.end() : endWith(body);
   }
 
   /** Cuts the response off so that nobody can take it for a whole one. */
   public void cut() {
     release();
-    if (http2) {
+    if (http2 != null) {
       response.reset(2);
       return;
     }
@@ -261,13 +262,28 @@ public final class ClientResponse {
     }
   }
 
+  private void write(ByteBuf part) {
+    if (http2 != null) {
+      http2.send(part);
+    } else {
+      give(part, response::write);
+    }
+  }
+
+  private Future<Void> endWith(ByteBuf part) {
+    if (http2 == null) {
+      return give(part, response::end);
+    }
+    http2.endWith(part);
+    return Future.succeededFuture();
+  }
+
   /**
    * Vert.x never releases a buffer of another's pool. Over HTTP/1 a large one is released when it
-   * is written, however that ends; over HTTP/2 a write may be forgotten, and a small one is faster
-   * copied: they become one that needs no release.
+   * is written, however that ends; a small one is faster copied into one that needs no release.
    */
   private Future<Void> give(ByteBuf part, Function<Buffer, Future<Void>> to) {
-    if (!http2 && part.readableBytes() > COPIED) {
+    if (part.readableBytes() > COPIED) {
       return to.apply(BufferInternal.buffer(part)).onComplete(done -> part.release());
     }
     ByteBuf copy = VertxByteBufAllocator.DEFAULT.heapBuffer(part.readableBytes()).writeBytes(part);

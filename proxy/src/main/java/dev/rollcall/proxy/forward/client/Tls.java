@@ -1,9 +1,7 @@
 package dev.rollcall.proxy.forward.client;
 
-import io.netty.handler.ssl.OpenSsl;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.nio.file.Path;
@@ -53,14 +51,10 @@ public record Tls(List<Path> certificates, List<Path> keys, @Nullable Path clien
     SUITES.forEach(options::addEnabledCipherSuite);
     options
         .setSsl(true)
-        .setUseAlpn(true)
+        .setSslEngineOptions(new AlpnEngine())
         .setSni(certificates.size() > 1)
         .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
         .setKeyCertOptions(keyCert());
-    if (OpenSsl.isAvailable()) {
-      // BoringSSL, where its library is at hand: several times as fast as the JDK's engine.
-      options.setSslEngineOptions(new OpenSSLEngineOptions());
-    }
     if (clientAuthority != null) {
       options
           .setClientAuth(ClientAuth.REQUIRED)

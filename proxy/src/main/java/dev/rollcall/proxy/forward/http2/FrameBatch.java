@@ -1,0 +1,112 @@
+package dev.rollcall.proxy.forward.http2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects frames, which are small, until a flush: many answers are one write. What others write to
+ * the channel keeps its place among them. Traffic loop only.
+ */
+final class FrameBatch extends ChannelOutboundHandlerAdapter {
+
+  /** Beyond this a batch is handed on. */
+  private static final int FULL = 16 * 1024;
+
+  private static final int FIRST = 2 * 1024;
+
+  /** Up to this a copy is cheaper than one more buffer. */
+  private static final int COPIED = 2 * 1024;
+
+  /** How long the last words to a client may take. */
+  private static final long LAST_WORDS_SECONDS = 2;
+
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable ByteBuf frames;
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  private ChannelHandlerContext context() {
+    return Objects.requireNonNull(context);
+  }
+
+  /** Where the next frame is appended. */
+  ByteBuf open() {
+    ByteBuf open = frames;
+    if (open != null && open.readableBytes() >= FULL) {
+      pass();
+      open = null;
+    }
+    if (open == null) {
+      open = context().alloc().directBuffer(FIRST);
+      frames = open;
+    }
+    return open;
+  }
+
+  /** Appends bytes of a payload. */
+  void add(ByteBuf payload, int length) {
+    if (length <= COPIED) {
+      open().writeBytes(payload, length);
+    } else {
+      pass();
+      context().write(payload.readRetainedSlice(length), context().voidPromise());
+    }
+  }
+
+  private void pass() {
+    ByteBuf full = frames;
+    frames = null;
+    if (full != null) {
+      context().write(full, context().voidPromise());
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    pass();
+    ctx.write(message, promise);
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    pass();
+    ctx.flush();
+  }
+
+  /** The client shall have what was written before. */
+  @Override
+  public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    pass();
+    ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    if (written.isDone()) {
+      ctx.close(promise);
+      return;
+    }
+    var cut =
+        ctx.executor().schedule(() -> ctx.close(promise), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    written.addListener(
+        done -> {
+          if (cut.cancel(false)) {
+            ctx.close(promise);
+          }
+        });
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    if (frames != null) {
+      frames.release();
+      frames = null;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.rollcall.proxy.forward.http2;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * Who is at the other end of a connection, and what it may do.
+ *
+ * @param connection as Vert.x knows it: addresses, TLS
+ * @param mostHeaderBytes of one request; more is answered 431
+ * @param mostRequests after so many it is told goodbye; at most {@link Integer#MAX_VALUE}
+ * @param requests serves them
+ */
+public record Http2Client(
+    HttpConnection connection,
+    int mostHeaderBytes,
+    int mostRequests,
+    Handler<HttpServerRequest> requests) {}

@@ -1,0 +1,169 @@
+package dev.rollcall.proxy.forward.http2;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.vertx.core.net.impl.ShutdownEvent;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP/2 connection of a client. Netty's handler keeps the protocol: frames, states of streams,
+ * windows, limits against floods. What it reads becomes requests in {@link RequestFrames}, what
+ * answers them is written by {@link ResponseFrames}. Traffic loop only.
+ */
+public final class Http2ClientConnection extends Http2ConnectionHandler {
+
+  /** How long streams that are under way may go on after a farewell; each has its own deadlines. */
+  private static final long FAREWELL = TimeUnit.HOURS.toMillis(24);
+
+  private final Channel channel;
+  private final Http2Connection.PropertyKey requests;
+  private final ResponseFrames responses;
+  private long quietSince = System.nanoTime();
+  private boolean reading;
+  private boolean flushing;
+
+  Http2ClientConnection(
+      Channel channel,
+      Http2ConnectionDecoder decoder,
+      Http2ConnectionEncoder encoder,
+      Http2Settings settings) {
+    super(decoder, encoder, settings);
+    this.channel = channel;
+    this.requests = connection().newKey();
+    this.responses = new ResponseFrames(this);
+    encoder.flowController().listener(this::writabilityChanged);
+  }
+
+  /**
+   * Makes it of a connection that has sent and read nothing yet.
+   *
+   * @param client the connection as requests shall know it, and what serves them
+   */
+  public static Http2ClientConnection open(Http2Client client, Channel channel) {
+    return new Http2ConnectionSetup(client, channel).build();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+    responses.open(ctx);
+    super.handlerAdded(ctx);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
+    reading = true;
+    super.channelRead(ctx, bytes);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+    reading = false;
+    super.channelReadComplete(ctx);
+  }
+
+  /** Answers of several streams that are ready in one turn of the loop become one write. */
+  void flushSoon() {
+    if (!reading && !flushing) {
+      flushing = true;
+      channel.eventLoop().execute(this::flushNow);
+    }
+  }
+
+  private void flushNow() {
+    flushing = false;
+    ChannelHandlerContext ctx = channel.pipeline().context(this);
+    if (ctx != null) {
+      flush(ctx);
+    }
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  ResponseFrames responses() {
+    return responses;
+  }
+
+  /** The request of a stream, if it is one that was passed on. */
+  @Nullable Http2Request request(Http2Stream stream) {
+    return stream.getProperty(requests);
+  }
+
+  void begin(Http2Stream stream, Http2Request request) {
+    stream.setProperty(requests, request);
+  }
+
+  /** A client that sends is not quiet. */
+  void heard() {
+    quietSince = System.nanoTime();
+  }
+
+  private void writabilityChanged(Http2Stream stream) {
+    Http2Request request = request(stream);
+    if (request != null && encoder().flowController().isWritable(stream)) {
+      request.response().writable();
+    }
+  }
+
+  /** The engine has taken so many bytes of a stream's body: the client may send as many more. */
+  void consumed(Http2Stream stream, int bytes) {
+    try {
+      if (decoder().flowController().consumeBytes(stream, bytes)) {
+        flushSoon();
+      }
+    } catch (Http2Exception e) {
+      onError(channel.pipeline().context(this), true, e);
+    }
+  }
+
+  /** Says goodbye (GOAWAY, RFC 9113 §6.8): streams under way may end, then it closes. */
+  void farewell(long limitMillis) {
+    gracefulShutdownTimeoutMillis(limitMillis);
+    channel.close();
+  }
+
+  /** It has carried as many requests as it may. */
+  void wornOut() {
+    // Soon: this request is to be the last stream that the farewell names.
+    channel.eventLoop().execute(() -> farewell(FAREWELL));
+  }
+
+  /** Ends a connection that has been without a stream for too long; called a few times a second. */
+  public void check(long now, Duration idle) {
+    if (connection().numActiveStreams() > 0) {
+      quietSince = now;
+    } else if (now - quietSince > idle.toNanos()) {
+      farewell(0);
+    }
+  }
+
+  /** Vert.x tells that way that the listener closes. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+    if (event instanceof ShutdownEvent shutdown) {
+      farewell(shutdown.timeUnit().toMillis(shutdown.timeout()));
+    } else {
+      super.userEventTriggered(ctx, event);
+    }
+  }
+
+  /** A reset is the end of the connection and no news: the close says all that there is to know. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+    if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) != null) {
+      super.exceptionCaught(ctx, cause);
+    }
+    ctx.close();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.rollcall.proxy.forward.http2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2EventAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+
+/** Makes requests of the frames that a client sends. Traffic loop only. */
+final class RequestFrames extends Http2EventAdapter {
+
+  private final Http2Client client;
+  private final Http2ClientConnection connection;
+  private int requests;
+
+  RequestFrames(Http2Client client, Http2ClientConnection connection) {
+    this.client = client;
+    this.connection = connection;
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext ctx,
+      int streamId,
+      Http2Headers headers,
+      int dependency,
+      short weight,
+      boolean exclusive,
+      int padding,
+      boolean end)
+      throws Http2Exception {
+    onHeadersRead(ctx, streamId, headers, padding, end);
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean end)
+      throws Http2Exception {
+    connection.heard();
+    Http2Stream stream = connection.connection().stream(streamId);
+    Http2Request known = connection.request(stream);
+    if (known == null) {
+      begin(stream, headers, end);
+    } else if (end) {
+      known.inbound().end(headers);
+    }
+  }
+
+  private void begin(Http2Stream stream, Http2Headers headers, boolean end) throws Http2Exception {
+    if (headers.getAll(HttpHeaderNames.HOST).size() > 1) {
+      throw malformed(stream, "two hosts");
+    }
+    Http2Request request = Http2Request.of(client.connection(), connection, stream, headers, end);
+    if (request == null) {
+      throw malformed(stream, "malformed request");
+    }
+    connection.begin(stream, request);
+    if (++requests == client.mostRequests()) {
+      connection.wornOut();
+    }
+    try {
+      client.requests().handle(request);
+      if (end) {
+        request.inbound().end(null);
+      }
+    } catch (RuntimeException e) {
+      throw Http2Exception.streamError(stream.id(), Http2Error.INTERNAL_ERROR, e, "not served");
+    }
+  }
+
+  private static Http2Exception malformed(Http2Stream stream, String what) {
+    return Http2Exception.streamError(stream.id(), Http2Error.PROTOCOL_ERROR, what);
+  }
+
+  /** Returns what is consumed already; the rest is when the engine has taken it. */
+  @Override
+  public int onDataRead(
+      ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end) {
+    Http2Request request = connection.request(connection.connection().stream(streamId));
+    if (request == null) {
+      return data.readableBytes() + padding;
+    }
+    request.inbound().data(data);
+    if (end) {
+      request.inbound().end(null);
+    }
+    return padding;
+  }
+
+  @Override
+  public void onStreamClosed(Http2Stream stream) {
+    Http2Request request = connection.request(stream);
+    if (request != null) {
+      request.closed();
+    }
+  }
+}
