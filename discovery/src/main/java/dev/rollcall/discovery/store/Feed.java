@@ -32,8 +32,12 @@ final class Feed {
   /** Nobody wonders any more about those who are silent for longer. */
   private static final Duration ASKED_FOR = Duration.ofMinutes(1);
 
+  /** Between two full reads for each instance: a few hundred times what reading it takes. */
+  private static final long EACH_NANOS = Duration.ofMillis(1).toNanos();
+
   private final Vertx vertx;
   private final Store store;
+  private final LongSupplier nanoTime;
   private final Pace pace;
   private final Loop loop;
   private final Doubt doubt;
@@ -43,7 +47,9 @@ final class Feed {
   private @Nullable Subscription listening;
   private long reconcileTimer;
   private long pulseTimer;
+  private long readAt;
   private boolean reading;
+  private boolean readOnce;
   private boolean readAgain;
   private boolean closed;
 
@@ -57,6 +63,7 @@ final class Feed {
       LongSupplier nanoTime) {
     this.vertx = vertx;
     this.store = store;
+    this.nanoTime = nanoTime;
     this.pace = pace;
     this.loop = loop;
     this.doubt = doubt;
@@ -83,6 +90,11 @@ final class Feed {
     return ledger;
   }
 
+  /** How many are on the roll; null before all of it was read. On the loop. */
+  @Nullable Integer instances() {
+    return readOnce ? ledger.size() : null;
+  }
+
   /** On the loop. */
   void close() {
     closed = true;
@@ -98,7 +110,7 @@ final class Feed {
   private void start() {
     if (listening == null) {
       listening = store.listen(HEARD, event -> loop.later(() -> hear(event)));
-      reconcileTimer = loop.every(pace.reconcile(), this::reconcile);
+      reconcileTimer = loop.every(pace.reconcile(), this::reconcileInTime);
       pulseTimer = loop.every(pace.pulse(), this::pulse);
       reconcile();
     }
@@ -116,6 +128,13 @@ final class Feed {
     }
   }
 
+  /** Reading a large roll takes its time, and is worth it less often. */
+  private void reconcileInTime() {
+    if (nanoTime.getAsLong() - readAt >= ledger.size() * EACH_NANOS) {
+      reconcile();
+    }
+  }
+
   private void reconcile() {
     if (reading) {
       readAgain = true;
@@ -125,6 +144,7 @@ final class Feed {
       return;
     }
     reading = true;
+    readAt = nanoTime.getAsLong();
     ledger.readBegins();
     Future<Map<String, String>> instances = store.readAll(RollMap.INSTANCES);
     Future<Map<String, String>> beats = store.readAll(RollMap.BEATS);
@@ -134,6 +154,7 @@ final class Feed {
             read -> {
               reading = false;
               if (read.succeeded()) {
+                readOnce = true;
                 ledger.readEnds(instances.result(), beats.result(), overrides.result());
               } else {
                 ledger.readFailed();

@@ -6,6 +6,7 @@ import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.Registration;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class KeptInstance {
   private @Nullable String client;
   private long seq;
   private JsonObject base = new JsonObject();
+  private Cadence cadence = Cadence.FREE;
 
   KeptInstance(String id, String epoch, Registration registration) {
     this.id = id;
@@ -71,6 +73,24 @@ final class KeptInstance {
     override = wish;
     seq++;
     return true;
+  }
+
+  /** Follows the cadence of the roll; true when that makes it beat at another interval. */
+  boolean follow(Cadence now) {
+    Duration before = heartbeat();
+    cadence = now;
+    boolean another = !heartbeat().equals(before);
+    seq += another ? 1 : 0;
+    return another;
+  }
+
+  Cadence cadence() {
+    return cadence;
+  }
+
+  /** How often it beats: as registered, or as the roll wants it, whichever is longer. */
+  Duration heartbeat() {
+    return cadence.of(registration.heartbeat());
   }
 
   /** Where we are now: found anew at each connection. */
@@ -125,7 +145,7 @@ final class KeptInstance {
         registration.routes(),
         registration.metadata(),
         state,
-        registration.heartbeat(),
+        heartbeat(),
         registration.probe(),
         override);
   }

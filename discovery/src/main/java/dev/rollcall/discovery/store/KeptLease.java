@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -38,6 +39,9 @@ final class KeptLease implements Lease {
   private final Heartbeat heartbeat;
   private final Standing standing;
   private final Subscription listening;
+
+  /** Only who drains has an ear for proxies: each of them beats every second, for all to hear. */
+  private @Nullable Subscription hearingProxies;
 
   private boolean over;
   private boolean drainedBefore;
@@ -63,8 +67,7 @@ final class KeptLease implements Lease {
     this.seats = new Seats(nanoTime, pace);
     this.standing = new Standing(store, loop, signature, pace, nanoTime, id, kept, this::stands);
     this.heartbeat = new Heartbeat(store, loop, signature, id, epoch, load, standing::write);
-    this.listening =
-        store.listen(EnumSet.of(RollMap.PROXIES), event -> loop.later(() -> hear(event)));
+    this.listening = store.listen(Set.of(), event -> loop.later(() -> hear(event)));
     loop.run(this::reached);
   }
 
@@ -107,6 +110,11 @@ final class KeptLease implements Lease {
           if (draining != null) {
             draining.callOff();
           }
+          if (hearingProxies == null) {
+            hearingProxies =
+                store.listen(
+                    EnumSet.of(RollMap.PROXIES), event -> loop.later(() -> hearProxy(event)));
+          }
           DrainWait wait =
               new DrainWait(
                   store,
@@ -137,6 +145,7 @@ final class KeptLease implements Lease {
             draining.callOff();
             draining = null;
           }
+          ignoreProxies();
           kept.state(InstanceState.UP);
           return standing.say();
         });
@@ -176,22 +185,34 @@ final class KeptLease implements Lease {
     heartbeat.stop();
     standing.stop();
     listening.cancel();
+    ignoreProxies();
     if (draining != null) {
       draining.callOff();
+    }
+  }
+
+  private void ignoreProxies() {
+    if (hearingProxies != null) {
+      hearingProxies.cancel();
+      hearingProxies = null;
     }
   }
 
   /** A write is through. */
   private void stands() {
     if (!over && kept.state() != InstanceState.LEFT) {
-      heartbeat.every(kept.registration().heartbeat());
+      heartbeat.every(kept.heartbeat());
     }
   }
 
   private void hear(StoreEvent event) {
     if (event instanceof StoreEvent.Reached) {
       reached();
-    } else if (event instanceof StoreEvent.Written written) {
+    }
+  }
+
+  private void hearProxy(StoreEvent event) {
+    if (event instanceof StoreEvent.Written written) {
       seats.written(written.key(), written.value());
     } else if (event instanceof StoreEvent.Removed removed) {
       seats.removed(removed.key());

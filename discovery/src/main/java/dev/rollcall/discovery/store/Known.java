@@ -20,7 +20,13 @@ final class Known {
   /** When it was last heard, by our own clock. */
   long heard;
 
+  /** Nanoseconds after which it should have been heard again: 1.5 heartbeats. */
+  final long due;
+
   @Nullable Beat beat;
+
+  /** The same as it stands in the store, so that a full read knows it without opening it. */
+  @Nullable String beatText;
 
   /** When a read first missed it, by our own clock; null while it is there. */
   private @Nullable Long missing;
@@ -31,6 +37,7 @@ final class Known {
     this.text = text;
     this.past = past;
     this.heard = heard;
+    this.due = instance.heartbeat().toNanos() / 2 * 3;
   }
 
   /** True for a heartbeat that comes after the last one. */

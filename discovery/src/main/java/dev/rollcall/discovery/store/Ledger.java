@@ -120,9 +120,9 @@ final class Ledger {
     long now = nanoTime.getAsLong();
     Map<String, Duration> silence = new HashMap<>();
     for (Known entry : live.values()) {
-      Duration since = Duration.ofNanos(now - entry.heard);
-      if (since.compareTo(entry.instance.heartbeat().multipliedBy(3).dividedBy(2)) > 0) {
-        silence.put(entry.instance.id(), since);
+      long since = now - entry.heard;
+      if (since > entry.due) {
+        silence.put(entry.instance.id(), Duration.ofNanos(since));
       }
     }
     return silence;
@@ -131,6 +131,11 @@ final class Ledger {
   /** What is known of one that is on the roll, or null. */
   @Nullable Known known(String id) {
     return live.get(id);
+  }
+
+  /** How many are on the roll. */
+  int size() {
+    return live.size();
   }
 
   /** How many of such ids are on the roll. */
@@ -154,11 +159,13 @@ final class Ledger {
 
   /**
    * When members are lost with their entries, instances write theirs again; whom a read misses has
-   * that much time.
+   * that much time. In a large roll they look less often: see {@link Standing}.
    */
   private boolean isGone(RollMap map, String id) {
     Known known = map == RollMap.INSTANCES ? live.get(id) : null;
-    return known == null || known.missingFor(nanoTime.getAsLong()) > patience;
+    return known == null
+        || known.missingFor(nanoTime.getAsLong())
+            > Math.max(patience, 4 * known.instance.heartbeat().toNanos());
   }
 
   private void take(RollMap map, String id, String text, boolean event) {
@@ -211,6 +218,7 @@ final class Ledger {
     Known entry = new Known(said, read.client(), text, now, nanoTime.getAsLong());
     if (known != null && known.instance.epoch().equals(said.epoch())) {
       entry.beat = known.beat;
+      entry.beatText = known.beatText;
     }
     live.put(id, entry);
     out.accept(new Registered(said));
@@ -225,9 +233,13 @@ final class Ledger {
     if (entry == null) {
       return;
     }
+    if (!event && text.equals(entry.beatText)) {
+      return;
+    }
     Beat beat = BeatJson.read(signature.open(text));
     if (entry.rises(beat)) {
       entry.beat = beat;
+      entry.beatText = text;
       entry.heard = nanoTime.getAsLong();
       out.accept(new Beaten(id, beat));
     } else if (event && !beat.equals(entry.beat)) {

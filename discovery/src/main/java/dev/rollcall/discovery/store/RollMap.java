@@ -21,7 +21,9 @@ public enum RollMap {
    * Instance id → who asked last. Written by watchers when the instance is silent: whether the
    * write is answered tells if the silence may be the registry's fault.
    */
-  PULSES("rollcall.pulses", Duration.ofMinutes(1));
+  PULSES("rollcall.pulses", Duration.ofMinutes(1)),
+  /** {@code heartbeat} → how often instances may answer, by the proxies of a large roll. */
+  PACE("rollcall.pace", Duration.ofMinutes(10));
 
   private final String mapName;
   private final Duration timeToLive;

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Standing {
 
   private static final Logger LOG = Logger.getLogger(Standing.class.getName());
+
+  /** In a large roll an instance looks once in so many heartbeats. */
+  private static final int BEATS_A_LOOK = 3;
+
   private static final Duration RETRY_FIRST = Duration.ofMillis(100);
   private static final Duration RETRY_LAST = Duration.ofSeconds(1);
 
@@ -44,6 +48,7 @@ final class Standing {
   private Duration retry = RETRY_FIRST;
   private long standingSeq = -1;
   private long writtenAt;
+  private long lookedAt;
   private boolean locate = true;
   private boolean writing;
   private boolean writeAgain;
@@ -71,6 +76,7 @@ final class Standing {
     this.id = id;
     this.kept = kept;
     this.stood = stood;
+    this.lookedAt = nanoTime.getAsLong() - Duration.ofHours(1).toNanos();
     this.verifyTimer = loop.every(pace.verify(), this::look);
   }
 
@@ -175,11 +181,15 @@ final class Standing {
     }
   }
 
-  /** Looks whether the entry stands as written, and what the operator wishes. */
+  /**
+   * Looks whether the entry stands as written, what the operator wishes, and at which pace the roll
+   * goes.
+   */
   private void look() {
-    if (standingSeq < 0 || writing || looking || store.reach() == null) {
+    if (standingSeq < 0 || writing || looking || store.reach() == null || isEarly()) {
       return;
     }
+    lookedAt = nanoTime.getAsLong();
     if (nanoTime.getAsLong() - writtenAt > RollMap.INSTANCES.timeToLive().toNanos() / 10) {
       write();
       return;
@@ -187,20 +197,27 @@ final class Standing {
     looking = true;
     Future<@Nullable String> standing = store.get(RollMap.INSTANCES, id);
     Future<@Nullable String> wish = store.get(RollMap.OVERRIDES, id);
-    loop.here(Future.join(standing, wish))
+    Future<@Nullable String> pace = store.get(RollMap.PACE, Conductor.KEY);
+    loop.here(Future.join(standing, wish, pace))
         .onComplete(
             done -> {
               looking = false;
               if (done.succeeded() && !writing && !over) {
-                seen(standing.result(), wish.result());
+                seen(standing.result(), wish.result(), Cadence.read(pace.result()));
               }
             });
   }
 
-  private void seen(@Nullable String standing, @Nullable String wish) {
+  private boolean isEarly() {
+    Duration pause = kept.cadence().least().multipliedBy(BEATS_A_LOOK);
+    return nanoTime.getAsLong() - lookedAt < pause.toNanos();
+  }
+
+  private void seen(@Nullable String standing, @Nullable String wish, Cadence cadence) {
     boolean obeyed = wish != null && obey(wish);
     boolean other = standing == null || isOther(standing);
-    if (obeyed || other) {
+    boolean paced = kept.follow(cadence);
+    if (obeyed || other || paced) {
       write();
     }
   }

@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -36,7 +37,10 @@ public final class StoredRegistry implements Registry {
   private final Doubt doubt;
   private final Feed feed;
   private final Loop loop;
+  private final Conductor conductor;
+  private final AtomicBoolean conducts = new AtomicBoolean();
   private final Subscription listening;
+  private long conducting = -1;
   private final List<KeptLease> leases = new CopyOnWriteArrayList<>();
   private final List<KeptSeat> seats = new CopyOnWriteArrayList<>();
   private final List<KeptDepartures> departures = new CopyOnWriteArrayList<>();
@@ -64,6 +68,7 @@ public final class StoredRegistry implements Registry {
     this.loop = new Loop(vertx);
     this.doubt = new Doubt(nanoTime, pace.doubt());
     this.feed = new Feed(vertx, store, signature, pace, loop, doubt, nanoTime);
+    this.conductor = new Conductor(store, loop, nanoTime, feed::instances);
     if (store.reach() != null) {
       doubt.reached();
     }
@@ -93,6 +98,9 @@ public final class StoredRegistry implements Registry {
   public ProxySeat seat(String proxyId, String address, String version) {
     KeptSeat seat = new KeptSeat(vertx, store, pace, proxyId, address, version);
     seats.add(seat);
+    if (conducts.compareAndSet(false, true)) {
+      loop.run(() -> conducting = loop.every(pace.seat(), conductor::look));
+    }
     return seat;
   }
 
@@ -129,6 +137,7 @@ public final class StoredRegistry implements Registry {
     return loop.call(
         () -> {
           feed.close();
+          loop.cancel(conducting);
           return store.close();
         });
   }

@@ -11,6 +11,7 @@ import dev.rollcall.proxy.roll.TrafficFault;
 import dev.rollcall.proxy.roll.Upstream;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -26,6 +27,12 @@ public final class Health {
 
   /** How often time is looked at. */
   public static final Duration TICK = Duration.ofMillis(25);
+
+  /** With more than this, those with whom nothing is going on are looked at in turn. */
+  private static final int MANY = 500;
+
+  /** In how many ticks each of many gets its turn. */
+  private static final int TURNS = 8;
 
   /** Ticks that come later than this mean that the process stood still. */
   private static final long STILL = Duration.ofMillis(200).toNanos();
@@ -48,6 +55,7 @@ public final class Health {
   private final Neighbours neighbours;
   private final LoadWatch loads;
   private long tickedAt;
+  private int turn;
 
   /**
    * @param options by service
@@ -158,16 +166,28 @@ public final class Health {
       neighbours.stoodStill(now);
       vigils.all().forEach(vigil -> vigil.excuse(late));
     }
-    neighbours.tick(now);
     letGo(now);
-    loads.tick(vigils.all(), options, now);
-    for (Vigil vigil : vigils.all()) {
-      vigil.tick();
-      if (vigil.isLongGone(now, IN_SIGHT)) {
-        forget(vigil);
+    List<Vigil> all = vigils.all();
+    loads.tick(all, options, now);
+    int turns = all.size() > MANY ? TURNS : 1;
+    turn = (turn + 1) % turns;
+    if (turn == 0) {
+      neighbours.tick(now);
+    }
+    for (int i = 0; i < all.size(); i++) {
+      Vigil vigil = all.get(i);
+      if (i % turns == turn || vigil.isBusy()) {
+        tick(vigil, now);
       }
     }
     roll.flush();
+  }
+
+  private void tick(Vigil vigil, long now) {
+    vigil.tick();
+    if (vigil.isLongGone(now, IN_SIGHT)) {
+      forget(vigil);
+    }
   }
 
   private void registered(Instance instance) {

@@ -1,7 +1,6 @@
 package dev.rollcall.proxy.health;
 
 import dev.rollcall.discovery.Instance;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class HeartbeatWatch {
 
   private final boolean leased;
-  private Duration late;
-  private Duration lease;
+  private long late;
+  private long lease;
   private long heardAt;
   private long leaseFrom;
   private boolean lateSaid;
@@ -28,19 +27,25 @@ final class HeartbeatWatch {
   HeartbeatWatch(Instance instance, boolean leased, long now) {
     this.leased = leased;
     late = late(instance);
-    lease = instance.lease();
+    lease = instance.lease().toNanos();
     heardAt = now;
     leaseFrom = now;
   }
 
-  private static Duration late(Instance instance) {
-    return instance.heartbeat().multipliedBy(5).dividedBy(2);
+  private static long late(Instance instance) {
+    return instance.heartbeat().toNanos() / 2 * 5;
   }
 
-  /** The instance may beat at another pace from now on. */
-  void pace(Instance instance) {
-    late = late(instance);
-    lease = instance.lease();
+  /**
+   * The instance may beat at another pace from now on. That it says so is a sign of life: its last
+   * beat may be older than its new pace allows.
+   */
+  void pace(Instance instance, long now) {
+    if (late != late(instance)) {
+      late = late(instance);
+      lease = instance.lease().toNanos();
+      beaten(now);
+    }
   }
 
   void beaten(long now) {
@@ -71,11 +76,11 @@ final class HeartbeatWatch {
   }
 
   boolean isLate(long now) {
-    return leased && now - heardAt > late.toNanos();
+    return leased && now - heardAt > late;
   }
 
   boolean hasEnded(long now) {
-    return leased && now - leaseFrom > lease.toNanos();
+    return leased && now - leaseFrom > lease;
   }
 
   /** What the silence means now: each stage of it is found once. */

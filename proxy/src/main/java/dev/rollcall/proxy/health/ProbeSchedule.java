@@ -159,10 +159,7 @@ final class ProbeSchedule {
   private long delay(Liveness life, long now) {
     return switch (life.availability()) {
       case JOINING, SUSPECT -> jittered(SOON);
-      case UP, EJECTED, DRAINING -> {
-        long usual = options.get().interval().toNanos() * (leased ? LEASED : 1);
-        yield jittered(life.misses() > 0 ? SOON : usual);
-      }
+      case UP, EJECTED, DRAINING -> jittered(life.misses() > 0 ? SOON : usual());
       case DOWN -> {
         long delay = returnDelay;
         long longest = now - turnedAt > LONG_GONE ? 2 * RETURN : RETURN;
@@ -170,6 +167,12 @@ final class ProbeSchedule {
         yield jittered(delay);
       }
     };
+  }
+
+  /** Leases are long when the roll is large: no more than once in each. */
+  private long usual() {
+    long interval = options.get().interval().toNanos();
+    return leased ? Math.max(interval * LEASED, upstream.instance().lease().toNanos()) : interval;
   }
 
   private long jittered(long nanos) {

@@ -109,6 +109,13 @@ final class Vigil {
         && now - judgement.turnedAt() > inSight;
   }
 
+  /** Something goes on that time bears on: requests, or a state that shall not last. */
+  boolean isBusy() {
+    return availability() != Availability.UP
+        || upstream.traffic().inFlight() > 0
+        || upstream.pulse().badInARow() > 0;
+  }
+
   /** Has nothing under way, some time after it was to get nothing more; or is down anyway. */
   boolean hasDrained(long now) {
     return upstream.traffic().inFlight() == 0 && now - judgement.turnedAt() >= SETTLED;
@@ -139,7 +146,7 @@ final class Vigil {
 
   /** The instance or an operator has said something. */
   void registered(Instance instance) {
-    beats.pace(instance);
+    beats.pace(instance, clock.getAsLong());
     InstanceOverride wish = roll.wishFor(upstream);
     boolean own = instance.state() == InstanceState.DRAINING;
     boolean wished = wish != null && wish.drain();

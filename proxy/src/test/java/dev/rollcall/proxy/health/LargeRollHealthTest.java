@@ -1,0 +1,82 @@
+package dev.rollcall.proxy.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.discovery.Instance;
+import dev.rollcall.discovery.ProbeTarget;
+import dev.rollcall.proxy.roll.TestUpstreams;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LargeRollHealthTest {
+
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private static Instance beating(Duration heartbeat) {
+    Instance plain = TestUpstreams.instance("a", "a");
+    return new Instance(
+        plain.id(),
+        plain.epoch(),
+        plain.seq(),
+        plain.service(),
+        plain.name(),
+        plain.endpoint(),
+        plain.protocol(),
+        plain.weight(),
+        plain.tier(),
+        plain.zone(),
+        plain.routes(),
+        plain.metadata(),
+        plain.state(),
+        heartbeat,
+        new ProbeTarget.None(),
+        null);
+  }
+
+  @Test
+  void whoSaysThatItBeatsLessOftenHasLonger() {
+    HeartbeatWatch watch = new HeartbeatWatch(beating(Duration.ofSeconds(1)), true, 0);
+    watch.pace(beating(Duration.ofSeconds(10)), SECOND);
+
+    assertThat(watch.isLate(26 * SECOND)).isFalse();
+    assertThat(watch.isLate(27 * SECOND)).isTrue();
+    assertThat(watch.hasEnded(51 * SECOND)).isFalse();
+    assertThat(watch.hasEnded(52 * SECOND)).isTrue();
+  }
+
+  @Test
+  void whoSaysThatItBeatsMoreOftenIsHeardBySayingSo() {
+    HeartbeatWatch watch = new HeartbeatWatch(beating(Duration.ofSeconds(10)), true, 0);
+    watch.pace(beating(Duration.ofSeconds(1)), 9 * SECOND);
+
+    assertThat(watch.isLate(11 * SECOND)).isFalse();
+    assertThat(watch.isLate(12 * SECOND)).isTrue();
+  }
+
+  @Test
+  void whoSaysAnythingElseHasNotBeaten() {
+    HeartbeatWatch watch = new HeartbeatWatch(beating(Duration.ofSeconds(1)), true, 0);
+    watch.pace(beating(Duration.ofSeconds(1)), 2 * SECOND);
+
+    assertThat(watch.isLate(3 * SECOND)).isTrue();
+  }
+
+  @Test
+  void oneOfManyThatDiesOrFallsSilentIsFoundAsInAFew() {
+    World world = new World();
+    for (int i = 0; i < 600; i++) {
+      world.register("i%03d".formatted(i));
+    }
+    world.pass(Duration.ofMillis(500));
+    assertThat(world.roll.snapshot().service("hello").candidates().size()).isEqualTo(600);
+
+    world.kill("i100");
+    world.disconnect("i100");
+    world.freeze("i200");
+    world.pass(Duration.ofMillis(100));
+    assertThat(world.roll.snapshot().service("hello").candidates().size()).isEqualTo(599);
+
+    world.pass(Duration.ofSeconds(4));
+    assertThat(world.roll.snapshot().service("hello").candidates().size()).isEqualTo(598);
+  }
+}
