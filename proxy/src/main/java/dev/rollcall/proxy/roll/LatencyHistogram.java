@@ -1,7 +1,9 @@
 package dev.rollcall.proxy.roll;
 
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often something took how long, from 10 µs to 100 s, never more than 10 % off.
@@ -24,20 +26,34 @@ public final class LatencyHistogram {
   /** One bucket below the decades and one above. */
   static final int BUCKETS = PER_DECADE * DECADES + 2;
 
-  private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);
+  private static final int PARTS = BUCKETS / PER_DECADE + 1;
+
+  /** Parts of the buckets come into being when they are needed: few upstreams need many. */
+  private final AtomicReferenceArray<@Nullable AtomicLongArray> parts =
+      new AtomicReferenceArray<>(PARTS);
+
   private final LongAdder nanos = new LongAdder();
 
   /** Counts a duration; negative ones count as 0. */
   public void record(long durationNanos) {
-    counts.getAndIncrement(bucket(durationNanos));
+    int bucket = bucket(durationNanos);
+    AtomicLongArray part = parts.get(bucket / PER_DECADE);
+    (part == null ? begin(bucket / PER_DECADE, new AtomicLongArray(PER_DECADE)) : part)
+        .getAndIncrement(bucket % PER_DECADE);
     nanos.add(Math.max(0, durationNanos));
+  }
+
+  private AtomicLongArray begin(int number, AtomicLongArray fresh) {
+    AtomicLongArray faster = parts.compareAndExchange(number, null, fresh);
+    return faster == null ? fresh : faster;
   }
 
   /** A copy of the counts now. */
   public LatencyCounts counts() {
     long[] copy = new long[BUCKETS];
     for (int i = 0; i < BUCKETS; i++) {
-      copy[i] = counts.get(i);
+      AtomicLongArray part = parts.get(i / PER_DECADE);
+      copy[i] = part == null ? 0 : part.get(i % PER_DECADE);
     }
     return new LatencyCounts(copy, nanos.sum());
   }

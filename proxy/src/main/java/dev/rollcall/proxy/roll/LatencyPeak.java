@@ -1,6 +1,6 @@
 package dev.rollcall.proxy.roll;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * An upstream's latency of late, quick to rise and slow to fall: a slower answer counts at once in
@@ -18,19 +18,22 @@ final class LatencyPeak {
 
   private static final Decay DECAY = new Decay(10_000);
 
-  private final AtomicLong cell = new AtomicLong();
+  private static final AtomicLongFieldUpdater<LatencyPeak> CELL =
+      AtomicLongFieldUpdater.newUpdater(LatencyPeak.class, "cell");
+
+  private volatile long cell;
 
   /** An answer took so long, and came at {@code now} (nanoseconds of a monotonic clock). */
   void answered(long nanos, long now) {
     double latency = nanos / 1e3;
     int millis = millis(now);
     while (true) {
-      long before = cell.get();
+      long before = cell;
       double value = value(before);
       double kept = kept(before, millis);
       double next = latency >= value ? latency : value * kept + latency * (1 - kept);
       long after = cell(next, millis);
-      if (after == before || cell.compareAndSet(before, after)) {
+      if (after == before || CELL.compareAndSet(this, before, after)) {
         return;
       }
     }
@@ -44,7 +47,7 @@ final class LatencyPeak {
 
   /** Nanoseconds that an answer is expected to take; 0 when nothing is known. */
   double nanos(long now) {
-    long present = cell.get();
+    long present = cell;
     return value(present) * kept(present, millis(now)) * 1e3;
   }
 

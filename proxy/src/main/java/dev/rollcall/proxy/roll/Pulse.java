@@ -1,9 +1,11 @@
 package dev.rollcall.proxy.roll;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs of life of one upstream, as they were seen: data only; {@code dev.rollcall.proxy.health}
@@ -18,9 +20,10 @@ public final class Pulse {
   /** Stands for "nothing waits" and "never". */
   public static final long NEVER = Long.MIN_VALUE;
 
-  private final AtomicLongArray waitingSince = new AtomicLongArray(LOOPS);
-  private final AtomicLongArray toldAt = new AtomicLongArray(LOOPS);
-  private volatile int loops;
+  /** What each loop told last; null before any has anything to tell. */
+  private final AtomicReference<@Nullable AtomicReferenceArray<@Nullable Told>> told =
+      new AtomicReference<>();
+
   private final LongAdder good = new LongAdder();
   private final LongAdder bad = new LongAdder();
   private final AtomicInteger badInARow = new AtomicInteger();
@@ -32,10 +35,12 @@ public final class Pulse {
   private volatile int beatInFlight;
   private volatile double beatLoad = -1;
 
-  Pulse() {
-    for (int loop = 0; loop < LOOPS; loop++) {
-      waitingSince.set(loop, NEVER);
-    }
+  Pulse() {}
+
+  /** The word of one loop, which alone writes it. */
+  private static final class Told {
+    private volatile long since = NEVER;
+    private volatile long at;
   }
 
   /**
@@ -85,13 +90,25 @@ public final class Pulse {
 
   /** A loop says when its oldest unanswered request was sent, or {@link #NEVER}. */
   public void waiting(int loop, long since, long now) {
-    int slot = Math.floorMod(loop, LOOPS);
-    if (slot >= loops) {
-      // Two loops at once may leave the lower number; the higher tells again in a moment.
-      loops = slot + 1;
+    Told own = told(Math.floorMod(loop, LOOPS));
+    own.at = now;
+    own.since = since;
+  }
+
+  private Told told(int slot) {
+    AtomicReferenceArray<@Nullable Told> all = told.get();
+    if (all == null) {
+      AtomicReferenceArray<@Nullable Told> fresh = new AtomicReferenceArray<>(LOOPS);
+      AtomicReferenceArray<@Nullable Told> faster = told.compareAndExchange(null, fresh);
+      all = faster == null ? fresh : faster;
     }
-    toldAt.set(slot, now);
-    waitingSince.set(slot, since);
+    Told known = all.get(slot);
+    if (known != null) {
+      return known;
+    }
+    Told fresh = new Told();
+    Told faster = all.compareAndExchange(slot, null, fresh);
+    return faster == null ? fresh : faster;
   }
 
   /** A heartbeat came. */
@@ -106,12 +123,17 @@ public final class Pulse {
    * loops have told after {@code fresh}.
    */
   public long waitingSince(long fresh) {
+    AtomicReferenceArray<@Nullable Told> all = told.get();
+    if (all == null) {
+      return NEVER;
+    }
     long oldest = NEVER;
-    int told = loops;
-    for (int loop = 0; loop < told; loop++) {
-      long since = waitingSince.get(loop);
-      if (since != NEVER
-          && toldAt.get(loop) - fresh > 0
+    for (int loop = 0; loop < LOOPS; loop++) {
+      Told word = all.get(loop);
+      long since = word == null ? NEVER : word.since;
+      if (word != null
+          && since != NEVER
+          && word.at - fresh > 0
           && (oldest == NEVER || since - oldest < 0)) {
         oldest = since;
       }

@@ -28,9 +28,14 @@ class AllocationTest {
         "hash:query:key",
         "hash:path"
       })
-  void aPickAllocatesNothing(String setting) {
+  void aPickAllocatesNothingHoweverManyThereAre(String setting) {
+    assertAllocatesNothing(setting, 8);
+    assertAllocatesNothing(setting, 1000);
+  }
+
+  private static void assertAllocatesNothing(String setting, int upstreams) {
     SelectionPolicy policy = new Policies(StickyKey.of(null)).create(setting, "hello");
-    Candidates candidates = candidates(upstreams(8));
+    Candidates candidates = candidates(upstreams(upstreams));
     Facts request = Facts.target("/some/path?a=b&key=value");
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     pick(policy, candidates, request);
@@ -39,7 +44,7 @@ class AllocationTest {
     pick(policy, candidates, request);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
-    assertThat(allocated).as("bytes over %d picks", PICKS).isLessThan(PICKS);
+    assertThat(allocated).as("bytes over %d picks of %d", PICKS, upstreams).isLessThan(PICKS);
   }
 
   private static void pick(SelectionPolicy policy, Candidates candidates, Facts request) {
