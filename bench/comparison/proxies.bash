@@ -84,7 +84,7 @@ start_caddy() {
 # As the image and ./local-cluster start it. HTTP/2 in clear text is off by default: a second process serves it.
 start_rollcall() {
   local checkout=$root
-  [ "$1" = rollcall ] || checkout=$before
+  [ "$1" != rollcall-before ] || checkout=$before
   three_ports "$1"
   fill_upstreams=$(printf 'http://127.0.0.1:%s, ' "${upstream_ports[@]}")
   fill_upstreams=${fill_upstreams%, }
@@ -106,7 +106,7 @@ run_rollcall() {
   free_port; fill_bus=$port
   fill "$here/rollcall.yml" >"$work/$2.yml"
   # shellcheck disable=SC2086 # the switches are several words
-  start "$proxy_cores" "$2" env ROLLCALL_HTTP_PORT="$3" ROLLCALL_TLS_PORT="$4" ROLLCALL_HTTP_H2C="$5" \
+  start "$proxy_cores" "$2" env ${setting-} ROLLCALL_HTTP_PORT="$3" ROLLCALL_TLS_PORT="$4" ROLLCALL_HTTP_H2C="$5" \
     "$java" $switches "@$1/jvm/proxy.options" -jar "$1/proxy/target/rollcall-proxy.jar" --config "$work/$2.yml"
   await_port "$3" "$2"
   await_port "$fill_cluster" "$2"
