@@ -4,7 +4,6 @@ import dev.rollcall.proxy.forward.client.ClientConnection;
 import dev.rollcall.proxy.forward.client.Timeouts;
 import dev.rollcall.proxy.forward.message.MediaTypes;
 import dev.rollcall.proxy.forward.message.Refusal;
-import dev.rollcall.proxy.forward.retry.Retries;
 import dev.rollcall.proxy.forward.retry.RetryPolicy;
 import dev.rollcall.proxy.forward.upstream.ForwardFailure;
 import dev.rollcall.proxy.forward.upstream.RequestHead;
@@ -16,7 +15,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,21 +27,17 @@ final class Forwarding {
   private final HttpServerRequest request;
   private final String service;
   private final Timeouts timeouts;
-  private final Retries retrying;
   private final RequestHead head;
-  private final UpstreamChoice choice;
+  private final Tries tries;
   private final @Nullable RequestBody body;
   private final @Nullable ClientConnection edge;
   private final ClientAnswer answer;
   private final Journal journal;
-  private final boolean idempotent;
+  private final Place place;
 
   private @Nullable Exchange exchange;
   private @Nullable Tunnel tunnel;
-  private int retries;
   private boolean over;
-  private boolean tunnelCounted;
-  private @Nullable AtomicInteger place;
   private boolean waiting;
   private boolean streaming;
 
@@ -59,11 +53,9 @@ final class Forwarding {
     this.request = request;
     this.service = service;
     this.timeouts = loop.context().options().timeouts(service);
-    this.retrying = loop.context().options().retries(service);
     this.head = head;
-    this.choice =
-        new UpstreamChoice(
-            loop.context(), service, new ClientFacts(head, loop.context().options().trusted()));
+    this.tries = new Tries(loop, service, head, body);
+    this.place = new Place(loop.context(), service);
     this.body = body;
     this.edge = edge;
     this.journal = new Journal(loop.context().log(), request, requestId, service);
@@ -77,13 +69,12 @@ final class Forwarding {
             loop.context().counters(),
             loop.context().options().compression(service),
             journal);
-    this.idempotent = RetryPolicy.isIdempotent(head.method());
     this.streaming = MediaTypes.isGrpc(head.headers());
   }
 
   void start() {
     loop.begin(this);
-    loop.budget(retrying).deposit();
+    tries.begin();
     request.response().exceptionHandler(this::clientFailed);
     request.response().closeHandler(v -> clientGone());
     if (body != null) {
@@ -96,27 +87,20 @@ final class Forwarding {
     if (over) {
       return;
     }
-    place = loop.context().enter(service);
-    if (place == null) {
+    if (!place.take()) {
       refuse(Refusal.OVERLOAD);
-    } else if (!mayTunnel()) {
+    } else if (asksForTunnel() && !place.mayTunnel()) {
       refuse(Refusal.TUNNELS);
     } else if (!tryAgain()) {
-      waiting = choice.isFull() && loop.waitingRoom(service).enter(this);
+      waiting = tries.isFull() && loop.waitingRoom(service).enter(this);
       if (!waiting) {
-        refuse(choice.isFull() ? Refusal.OVERLOAD : Refusal.NOBODY);
+        refuse(tries.isFull() ? Refusal.OVERLOAD : Refusal.NOBODY);
       }
     }
   }
 
-  /** Where tunnels are limited, a request for one counts before anybody is asked. */
-  private boolean mayTunnel() {
-    TunnelLimit limit = loop.context().tunnels();
-    if (limit.isNone() || !head.headers().contains("upgrade")) {
-      return true;
-    }
-    tunnelCounted = limit.enter(service);
-    return tunnelCounted;
+  private boolean asksForTunnel() {
+    return head.headers().contains("upgrade");
   }
 
   /** Still wants an instance that has room. */
@@ -126,7 +110,7 @@ final class Forwarding {
 
   /** Begins if an instance has room. */
   boolean tryAgain() {
-    Upstream first = choice.next(idempotent && body == null);
+    Upstream first = tries.first();
     if (first == null) {
       return false;
     }
@@ -141,7 +125,7 @@ final class Forwarding {
 
   private void open(Upstream upstream, boolean fresh) {
     exchange = new Exchange(this, loop, upstream);
-    exchange.open(idempotent, fresh);
+    exchange.open(tries.isIdempotent(), fresh);
   }
 
   /** A connection stands: sends the request. */
@@ -171,40 +155,23 @@ final class Forwarding {
   }
 
   void head(Exchange from, int status, HttpHeaders headers, boolean bodiless) {
-    if (!retrying.statuses().isEmpty() && anotherMayDoBetter(from, status)) {
+    Upstream other = tries.insteadOf(from.upstream(), status);
+    if (other != null) {
+      leave(from, status, other);
       return;
     }
     streaming |= MediaTypes.isEventStream(headers);
-    String cookie = choice.cookie(from.upstream());
+    String cookie = tries.cookie(from.upstream());
     answer.head(status, headers, bodiless, from.upstream(), cookie, loop.isStopping());
   }
 
-  /** Leaves an answer of a status that the settings name, and tries another upstream. */
-  private boolean anotherMayDoBetter(Exchange from, int status) {
-    boolean may =
-        retrying.statuses().contains(status)
-            && idempotent
-            && (body == null || body.isReplayable())
-            && retries < retrying.tries();
-    if (!may) {
-      return false;
-    }
-    choice.exclude(from.upstream());
-    Upstream other = choice.next(false);
-    if (other == null || !loop.budget(retrying).withdraw(System.nanoTime())) {
-      return false;
-    }
-    retries++;
+  /** Leaves an answer for that of another upstream. */
+  private void leave(Exchange from, int status, Upstream other) {
     exchange = null;
     from.close();
     journal.tried(from, "status " + status);
     answer.discard();
-    if (body != null) {
-      body.hold();
-    }
-    loop.context().counters().retried();
-    open(other, false);
-    return true;
+    again(other, false);
   }
 
   void data(Exchange from, ByteBuf part) {
@@ -225,14 +192,12 @@ final class Forwarding {
 
   /** The upstream speaks another protocol from here on. */
   void upgraded(Exchange from, HttpHeaders headers, UpstreamTunnel upstream) {
-    if (!head.headers().contains("upgrade")) {
+    if (!asksForTunnel()) {
       upstream.close();
       from.failed(new ForwardFailure.Malformed("101 although no upgrade was asked for"));
       return;
     }
-    if (!tunnelCounted) {
-      tunnelCounted = loop.context().tunnels().enter(service);
-    }
+    place.tunnels();
     tunnel = new Tunnel(upstream, timeouts.tunnelIdle(), this::tunnelClosed);
     loop.context().counters().answered(101);
     tunnel.open(request, headers, edge);
@@ -260,40 +225,20 @@ final class Forwarding {
       return;
     }
     answer.discard();
-    choice.exclude(ended.upstream());
-    boolean repeatable = body == null || body.isReplayable();
-    switch (RetryPolicy.verdict(
-        failure, idempotent, repeatable, ended.bytesSeen(), retries, retrying.tries())) {
-      case MOVE -> again(failure, null);
-      case RETRY -> {
-        if (loop.budget(retrying).withdraw(System.nanoTime())) {
-          retries++;
-          again(failure, ended.upstream());
-        } else {
-          giveUp(failure);
-        }
-      }
-      case GIVE_UP -> giveUp(failure);
+    Tries.Next next = tries.after(ended, failure);
+    if (next == null) {
+      giveUp(failure);
+    } else {
+      again(next.upstream(), next.fresh());
     }
   }
 
-  /**
-   * Tries another upstream.
-   *
-   * @param otherwise the one to try once more over a fresh connection when there is no other
-   */
-  private void again(ForwardFailure failure, @Nullable Upstream otherwise) {
+  private void again(Upstream upstream, boolean fresh) {
     if (body != null) {
       body.hold();
     }
-    Upstream other = choice.next(false);
-    Upstream next = other == null && retries == 1 ? otherwise : other;
-    if (next == null) {
-      giveUp(failure);
-      return;
-    }
     loop.context().counters().retried();
-    open(next, other == null);
+    open(upstream, fresh);
   }
 
   private void giveUp(ForwardFailure failure) {
@@ -365,14 +310,7 @@ final class Forwarding {
 
   private void giveBackPlace() {
     loop.end(this);
-    if (place != null) {
-      loop.context().leave(place);
-      place = null;
-    }
-    if (tunnelCounted) {
-      tunnelCounted = false;
-      loop.context().tunnels().leave(service);
-    }
+    place.giveBack();
   }
 
   /** The roll has taken an upstream down: nobody waits out a timeout for it. */
@@ -387,7 +325,7 @@ final class Forwarding {
    * moves; the others have a chance yet.
    */
   void ejected(Upstream upstream, String reason) {
-    if (idempotent && (body == null || body.isReplayable())) {
+    if (tries.mayRepeat()) {
       takenDown(upstream, reason);
     }
   }

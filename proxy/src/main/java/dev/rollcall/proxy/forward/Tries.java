@@ -1,0 +1,116 @@
+package dev.rollcall.proxy.forward;
+
+import dev.rollcall.proxy.forward.retry.Retries;
+import dev.rollcall.proxy.forward.retry.RetryPolicy;
+import dev.rollcall.proxy.forward.upstream.ForwardFailure;
+import dev.rollcall.proxy.forward.upstream.RequestHead;
+import dev.rollcall.proxy.roll.Upstream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a request is tried with, and with whom again: each upstream once, within the budget, and
+ * never so that an unsafe request could be worked on twice. Traffic loop only.
+ */
+final class Tries {
+
+  /**
+   * The next try.
+   *
+   * @param fresh over a connection that nothing was sent on yet
+   */
+  record Next(Upstream upstream, boolean fresh) {}
+
+  private final TrafficLoop loop;
+  private final Retries options;
+  private final UpstreamChoice choice;
+  private final @Nullable RequestBody body;
+  private final boolean idempotent;
+  private int retries;
+
+  Tries(TrafficLoop loop, String service, RequestHead head, @Nullable RequestBody body) {
+    this.loop = loop;
+    this.options = loop.context().options().retries(service);
+    this.choice =
+        new UpstreamChoice(
+            loop.context(), service, new ClientFacts(head, loop.context().options().trusted()));
+    this.body = body;
+    this.idempotent = RetryPolicy.isIdempotent(head.method());
+  }
+
+  /** Counts the request as traffic, which is what retries are a share of. */
+  void begin() {
+    loop.budget(options).deposit();
+  }
+
+  /** The method may be repeated, whatever became of the first time. */
+  boolean isIdempotent() {
+    return idempotent;
+  }
+
+  /** It may be repeated: by its method, and since its body is still whole or there is none. */
+  boolean mayRepeat() {
+    return idempotent && isRepeatable();
+  }
+
+  private boolean isRepeatable() {
+    return body == null || body.isReplayable();
+  }
+
+  /** Null: nobody has room, see {@link #isFull}. */
+  @Nullable Upstream first() {
+    return choice.next(idempotent && body == null);
+  }
+
+  /** There was nobody only because somebody has as much as it may have. */
+  boolean isFull() {
+    return choice.isFull();
+  }
+
+  /** The cookie that keeps the client with this upstream, or null when the policy needs none. */
+  @Nullable String cookie(Upstream chosen) {
+    return choice.cookie(chosen);
+  }
+
+  /** Who is asked instead of one that answered with a status of the settings; null: it stands. */
+  @Nullable Upstream insteadOf(Upstream asked, int status) {
+    if (options.statuses().isEmpty()
+        || !options.statuses().contains(status)
+        || !mayRepeat()
+        || retries >= options.tries()) {
+      return null;
+    }
+    choice.exclude(asked);
+    Upstream other = choice.next(false);
+    return other != null && paid() ? other : null;
+  }
+
+  /** Who is asked after a failure; null: the client has to hear of it. */
+  @Nullable Next after(Exchange ended, ForwardFailure failure) {
+    choice.exclude(ended.upstream());
+    return switch (RetryPolicy.verdict(
+        failure, idempotent, isRepeatable(), ended.bytesSeen(), retries, options.tries())) {
+      case MOVE -> other(null);
+      case RETRY -> paid() ? other(retries == 1 ? ended.upstream() : null) : null;
+      case GIVE_UP -> null;
+    };
+  }
+
+  private boolean paid() {
+    if (!loop.budget(options).withdraw(System.nanoTime())) {
+      return false;
+    }
+    retries++;
+    return true;
+  }
+
+  /**
+   * @param otherwise the one to try once more over a fresh connection when there is no other
+   */
+  private @Nullable Next other(@Nullable Upstream otherwise) {
+    Upstream other = choice.next(false);
+    if (other != null) {
+      return new Next(other, false);
+    }
+    return otherwise == null ? null : new Next(otherwise, true);
+  }
+}
