@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -212,15 +213,29 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
     }
     try {
       return Future.fromCompletionStage(
-          operation
-              .apply(of)
-              .thenApply(Function.identity())
-              .toCompletableFuture()
-              .orTimeout(GIVE_UP.toMillis(), TimeUnit.MILLISECONDS));
+          plain(operation.apply(of)).orTimeout(GIVE_UP.toMillis(), TimeUnit.MILLISECONDS));
     } catch (RuntimeException offline) {
       // A client without a connection refuses at once.
       return Future.failedFuture(offline);
     }
+  }
+
+  /**
+   * The same in a future of the JDK's. What is hung on one of Hazelcast's runs, unless told
+   * otherwise, in a thread that is started for it where there are less than three cores.
+   */
+  private static <T extends @Nullable Object> CompletableFuture<T> plain(CompletionStage<T> stage) {
+    CompletableFuture<T> plain = new CompletableFuture<>();
+    stage.whenCompleteAsync(
+        (value, failure) -> {
+          if (failure == null) {
+            plain.complete(value);
+          } else {
+            plain.completeExceptionally(failure);
+          }
+        },
+        Runnable::run);
+    return plain;
   }
 
   private static @Nullable String text(@Nullable Object value) {
