@@ -28,12 +28,6 @@ public final class Health {
   /** How often time is looked at. */
   public static final Duration TICK = Duration.ofMillis(25);
 
-  /** With more than this, those with whom nothing is going on are looked at in turn. */
-  private static final int MANY = 500;
-
-  /** In how many ticks each of many gets its turn. */
-  private static final int TURNS = 8;
-
   /** Ticks that come later than this mean that the process stood still. */
   private static final long STILL = Duration.ofMillis(200).toNanos();
 
@@ -55,7 +49,7 @@ public final class Health {
   private final Neighbours neighbours;
   private final LoadWatch loads;
   private long tickedAt;
-  private int turn;
+  private final Rounds rounds = new Rounds();
 
   /**
    * @param options by service
@@ -169,17 +163,10 @@ public final class Health {
     letGo(now);
     List<Vigil> all = vigils.all();
     loads.tick(all, options, now);
-    int turns = all.size() > MANY ? TURNS : 1;
-    turn = (turn + 1) % turns;
-    if (turn == 0) {
+    if (rounds.next(all.size())) {
       neighbours.tick(now);
     }
-    for (int i = 0; i < all.size(); i++) {
-      Vigil vigil = all.get(i);
-      if (i % turns == turn || vigil.isBusy()) {
-        tick(vigil, now);
-      }
-    }
+    rounds.look(all, vigil -> tick(vigil, now));
     roll.flush();
   }
 

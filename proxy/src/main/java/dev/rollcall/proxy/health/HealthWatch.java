@@ -10,7 +10,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HealthWatch {
 
-  /** How long changes of a large roll may be held back, to be shown together. */
-  private static final Duration SHOW = Duration.ofMillis(5);
-
   private final Vertx vertx;
   private final Context context;
   private final Roll roll;
@@ -34,7 +30,6 @@ public final class HealthWatch {
   private final NamedUpstreams named;
   private final long ticker;
   private final long resolver;
-  private final long shower;
   private @Nullable Subscription subscription;
   private @Nullable DrainClerk drains;
 
@@ -64,7 +59,6 @@ public final class HealthWatch {
                 context.runOnContext(now -> health.failed(upstream, fault, detail)));
     this.named = new NamedUpstreams(upstreams, options, this::lookUp, health, roll);
     this.ticker = vertx.setPeriodic(Health.TICK.toMillis(), now -> tick());
-    this.shower = vertx.setPeriodic(SHOW.toMillis(), now -> roll.flush());
     this.resolver = vertx.setPeriodic(NamedUpstreams.AGAIN.toMillis(), now -> named.refresh());
   }
 
@@ -111,7 +105,6 @@ public final class HealthWatch {
   public void stop() {
     vertx.cancelTimer(ticker);
     vertx.cancelTimer(resolver);
-    vertx.cancelTimer(shower);
     if (subscription != null) {
       subscription.cancel();
     }

@@ -35,6 +35,7 @@ final class Vigil {
   private final Situation situation;
   private final Judgement judgement;
   private final LongSupplier clock;
+  private boolean calm;
 
   /**
    * @param options at present
@@ -63,6 +64,7 @@ final class Vigil {
     this.warmth = new WarmUp(roll, upstream, () -> options.get().slowStart());
     Liveness first = beats.isLeased() ? Liveness.joining(now) : Liveness.up(now);
     this.judgement = new Judgement(upstream, options, roll, first, now);
+    this.calm = availability() == Availability.UP;
   }
 
   /** The first word: what the registration says. */
@@ -111,9 +113,7 @@ final class Vigil {
 
   /** Something goes on that time bears on: requests, or a state that shall not last. */
   boolean isBusy() {
-    return availability() != Availability.UP
-        || upstream.traffic().inFlight() > 0
-        || upstream.pulse().badInARow() > 0;
+    return !calm || upstream.traffic().inFlight() > 0 || upstream.pulse().badInARow() > 0;
   }
 
   /** Has nothing under way, some time after it was to get nothing more; or is down anyway. */
@@ -217,6 +217,7 @@ final class Vigil {
   }
 
   private void turned(Availability before) {
+    calm = availability() == Availability.UP;
     long now = clock.getAsLong();
     probes.turned(judgement.life(), now);
     if (availability() == Availability.UP && before != Availability.SUSPECT) {

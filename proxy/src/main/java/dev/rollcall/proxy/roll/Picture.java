@@ -1,5 +1,7 @@
 package dev.rollcall.proxy.roll;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,9 @@ import java.util.function.Supplier;
  */
 final class Picture {
 
+  /** How long changes of a large roll are held back, to be shown together; milliseconds. */
+  private static final long SHOW = 5;
+
   private final Membership membership;
   private final Supplier<Map<Upstream, Double>> shares;
   private final Map<Upstream, Trial> trials;
@@ -22,6 +27,7 @@ final class Picture {
   private volatile Snapshot snapshot;
   private boolean held;
   private boolean behind;
+  private boolean soon;
 
   /**
    * @param shares which part of its weight each may take; absent: all of it
@@ -51,8 +57,29 @@ final class Picture {
   /** Something has changed, on a roll of this size: shown at once, or in a moment. */
   void changed(int size) {
     behind = true;
-    if (!held && tempo.allows(size)) {
+    if (held) {
+      return;
+    }
+    if (tempo.allows(size)) {
       show();
+    } else {
+      showSoon();
+    }
+  }
+
+  /** Without a context, by the next {@link #flush}. */
+  private void showSoon() {
+    Context context = Vertx.currentContext();
+    if (context != null && !soon) {
+      soon = true;
+      context
+          .owner()
+          .setTimer(
+              SHOW,
+              timer -> {
+                soon = false;
+                flush();
+              });
     }
   }
 
