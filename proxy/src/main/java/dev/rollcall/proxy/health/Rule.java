@@ -76,11 +76,12 @@ enum Rule {
       return life.cutOff() ? life.fall(true, hearing.detail(), hearing.facts().now()) : life.stay();
     }
   },
-  MISS("→ down at the 2nd, or at the 1st if another witness agrees¹; else asked again") {
+  MISS("→ down at the 2nd³, or at the 1st if another witness agrees¹; else asked again") {
     @Override
     Step apply(Liveness life, Hearing hearing) {
       Circumstances facts = hearing.facts();
-      if (facts.hangs() || life.cutOff() || life.misses() >= hearing.options().fall()) {
+      boolean refuted = facts.inDoubt() && facts.lifeSign();
+      if (agreed(life, facts) || (life.misses() >= hearing.options().fall() && !refuted)) {
         return life.fall(!facts.lifeSign(), accusation(life, hearing), facts.now());
       }
       return life.ask();
@@ -97,7 +98,7 @@ enum Rule {
     @Override
     Step apply(Liveness life, Hearing hearing) {
       Circumstances facts = hearing.facts();
-      return facts.hangs() || life.cutOff()
+      return agreed(life, facts)
           ? life.fall(!facts.lifeSign(), hearing.detail(), facts.now())
           : life.stay();
     }
@@ -209,6 +210,14 @@ enum Rule {
    * @param life the witness's word already noted in it
    */
   abstract Step apply(Liveness life, Hearing hearing);
+
+  /**
+   * A second witness against who missed a probe. When the registry is in doubt, connections to it
+   * are lost by its own fault, and many at once; the rush that follows makes probes late.
+   */
+  private static boolean agreed(Liveness life, Circumstances facts) {
+    return facts.hangs() || (life.cutOff() && !facts.inDoubt());
+  }
 
   /** A suspect falls by what it was suspected of and by what confirmed it. */
   private static String accusation(Liveness life, Hearing hearing) {

@@ -58,6 +58,8 @@ class LivenessTest {
       new Circumstances(NOW, true, false, true, false, true, true, 1);
   private static final Circumstances SPEAKS =
       new Circumstances(NOW, true, false, false, true, true, true, 1);
+  private static final Circumstances SPEAKS_IN_DOUBT =
+      new Circumstances(NOW, true, true, false, true, true, true, 1);
   private static final Circumstances HALF_IS_OUT =
       new Circumstances(NOW, true, false, false, false, false, true, 1);
   private static final Circumstances UNPROBED =
@@ -139,6 +141,23 @@ class LivenessTest {
   void doubtInTheRegistrySavesNobodyFromHardWitnesses() {
     assertThat(shown(hear(in(Availability.UP), Witness.REFUSED, DOUBT))).isEqualTo("down");
     assertThat(shown(hear(in(Availability.UP), Witness.IMPOSTOR, DOUBT))).isEqualTo("down");
+  }
+
+  @Test
+  void inDoubtALostRegistryConnectionAgreesWithNoMissedProbe() {
+    Liveness asked = hear(in(Availability.UP), Witness.DISCONNECTED, DOUBT).next();
+    Liveness once = hear(asked, Witness.UNANSWERED, DOUBT).next();
+    assertThat(once.availability()).isEqualTo(Availability.SUSPECT);
+    assertThat(shown(hear(once, Witness.UNANSWERED, DOUBT))).isEqualTo("down");
+  }
+
+  @Test
+  void inDoubtMissedProbesDontFellWhoStillSpeaks() {
+    Liveness life = in(Availability.UP);
+    for (int i = 0; i < 5; i++) {
+      life = hear(life, Witness.UNANSWERED, SPEAKS_IN_DOUBT).next();
+    }
+    assertThat(life.availability()).isEqualTo(Availability.SUSPECT);
   }
 
   @Test
