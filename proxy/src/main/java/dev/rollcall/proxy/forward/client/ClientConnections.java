@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.client;
 
+import dev.rollcall.proxy.forward.http2.FieldNames;
 import dev.rollcall.proxy.forward.http2.Http2Client;
 import dev.rollcall.proxy.forward.http2.Http2ClientConnection;
 import dev.rollcall.proxy.forward.message.Refusal;
@@ -27,6 +28,7 @@ public final class ClientConnections {
   private final EdgeCheck edge;
   private final Set<ClientConnection> open = new HashSet<>();
   private final Set<Http2ClientConnection> http2 = new HashSet<>();
+  private final FieldNames names = new FieldNames();
 
   public ClientConnections(EdgeRules rules) {
     this.rules = rules;
@@ -77,6 +79,7 @@ public final class ClientConnections {
                 connection,
                 limits.headerSize(),
                 most == Limits.NONE ? Integer.MAX_VALUE : most,
+                names,
                 requests),
             channel);
     open.remove(http1);

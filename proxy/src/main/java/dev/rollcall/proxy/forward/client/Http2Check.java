@@ -76,10 +76,10 @@ public final class Http2Check {
   }
 
   private static @Nullable Refusal checkLength(HttpServerRequest request, Limits limits) {
-    List<String> lengths = request.headers().getAll(HttpHeaderNames.CONTENT_LENGTH);
-    if (lengths.isEmpty()) {
+    if (!request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
       return null;
     }
+    List<String> lengths = request.headers().getAll(HttpHeaderNames.CONTENT_LENGTH);
     long length = lengths.size() == 1 ? ContentLength.parse(lengths.get(0)) : -1;
     if (length < 0) {
       return Refusal.CONTENT_LENGTH;

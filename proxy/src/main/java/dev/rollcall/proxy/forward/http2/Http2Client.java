@@ -10,10 +10,12 @@ import io.vertx.core.http.HttpServerRequest;
  * @param connection as Vert.x knows it: addresses, TLS
  * @param mostHeaderBytes of one request; more is answered 431
  * @param mostRequests after so many it is told goodbye; at most {@link Integer#MAX_VALUE}
+ * @param names of fields in answers, for all connections of a loop
  * @param requests serves them
  */
 public record Http2Client(
     HttpConnection connection,
     int mostHeaderBytes,
     int mostRequests,
+    FieldNames names,
     Handler<HttpServerRequest> requests) {}

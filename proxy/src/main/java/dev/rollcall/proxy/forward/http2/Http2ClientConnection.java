@@ -28,19 +28,22 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
   private final Channel channel;
   private final Http2Connection.PropertyKey requests;
   private final ResponseFrames responses;
+  private @Nullable Http2Authority called;
   private long quietSince = System.nanoTime();
+  private boolean heard;
   private boolean reading;
   private boolean flushing;
 
   Http2ClientConnection(
       Channel channel,
+      FieldNames names,
       Http2ConnectionDecoder decoder,
       Http2ConnectionEncoder encoder,
       Http2Settings settings) {
     super(decoder, encoder, settings);
     this.channel = channel;
     this.requests = connection().newKey();
-    this.responses = new ResponseFrames(this);
+    this.responses = new ResponseFrames(this, names);
     encoder.flowController().listener(this::writabilityChanged);
   }
 
@@ -106,7 +109,15 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
 
   /** A client that sends is not quiet. */
   void heard() {
-    quietSince = System.nanoTime();
+    heard = true;
+  }
+
+  /** Whom a request calls, null if nobody; clients call one name again and again. */
+  @Nullable Http2Authority authority(@Nullable String text) {
+    if (called == null || !called.text().equals(text)) {
+      called = text == null ? null : Http2Authority.of(text);
+    }
+    return called;
   }
 
   private void writabilityChanged(Http2Stream stream) {
@@ -141,7 +152,8 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
 
   /** Ends a connection that has been without a stream for too long; called a few times a second. */
   public void check(long now, Duration idle) {
-    if (connection().numActiveStreams() > 0) {
+    if (heard || connection().numActiveStreams() > 0) {
+      heard = false;
       quietSince = now;
     } else if (now - quietSince > idle.toNanos()) {
       farewell(0);

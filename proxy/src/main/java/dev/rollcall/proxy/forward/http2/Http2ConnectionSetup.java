@@ -55,7 +55,7 @@ final class Http2ConnectionSetup
   protected Http2ClientConnection build(
       Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
     Http2ClientConnection connection =
-        new Http2ClientConnection(channel, decoder, encoder, settings);
+        new Http2ClientConnection(channel, client.names(), decoder, encoder, settings);
     RequestFrames frames = new RequestFrames(client, connection);
     decoder.frameListener(frames);
     decoder.connection().addListener(frames);

@@ -65,10 +65,9 @@ public final class Http2Request extends UnaskedRequest {
     String path = text(fields.getAndRemove(PseudoHeaderName.PATH.value()));
     String named = text(fields.getAndRemove(PseudoHeaderName.AUTHORITY.value()));
     String host = text(fields.get(HttpHeaderNames.HOST));
-    HostAndPort authority = authority(named == null ? host : named);
+    Http2Authority authority = frames.authority(named == null ? host : named);
     boolean misnamed = (named != null || host != null) && authority == null;
-    boolean divided =
-        named != null && host != null && !named.equals(host) && !same(authority, host);
+    boolean divided = named != null && host != null && authority != null && !authority.isSame(host);
     if (method == null || misnamed || divided) {
       return null;
     }
@@ -91,18 +90,6 @@ public final class Http2Request extends UnaskedRequest {
 
   private static @Nullable String text(@Nullable CharSequence value) {
     return value == null ? null : value.toString();
-  }
-
-  private static @Nullable HostAndPort authority(@Nullable String text) {
-    return text == null ? null : HostAndPort.parseAuthority(text, -1);
-  }
-
-  private static boolean same(@Nullable HostAndPort authority, String host) {
-    HostAndPort other = authority(host);
-    return authority != null
-        && other != null
-        && authority.host().equals(other.host())
-        && authority.port() == other.port();
   }
 
   InboundBody inbound() {

@@ -8,7 +8,6 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.util.AsciiString;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -30,12 +29,14 @@ final class ResponseFrames {
   private static final int FRAME_HEADER = 9;
 
   private final Http2ClientConnection connection;
+  private final FieldNames names;
   private final Http2HeadersEncoder fields;
   private final FrameBatch batch = new FrameBatch();
   private @Nullable ChannelHandlerContext context;
 
-  ResponseFrames(Http2ClientConnection connection) {
+  ResponseFrames(Http2ClientConnection connection, FieldNames names) {
     this.connection = connection;
+    this.names = names;
     // Netty's encoder is its own configuration; the dynamic table must be one for all who write.
     this.fields = (Http2HeadersEncoder) connection.encoder().configuration().headersConfiguration();
   }
@@ -62,11 +63,11 @@ final class ResponseFrames {
     }
   }
 
-  private static void copy(HeadersMultiMap from, Http2Headers to) {
+  private void copy(HeadersMultiMap from, Http2Headers to) {
     Iterator<Map.Entry<CharSequence, CharSequence>> all = from.iteratorCharSequence();
     while (all.hasNext()) {
       Map.Entry<CharSequence, CharSequence> field = all.next();
-      to.add(AsciiString.of(field.getKey()).toLowerCase(), field.getValue());
+      to.add(names.lower(field.getKey()), field.getValue());
     }
   }
 
