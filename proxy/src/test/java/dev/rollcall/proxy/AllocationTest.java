@@ -97,10 +97,10 @@ class AllocationTest {
   }
 
   @Test
-  void aGetOfHundredBytesOverHttp2AllocatesLessThanTenKilobytes() throws Exception {
+  void aGetOfHundredBytesOverHttp2AllocatesLessThanEightKilobytes() throws Exception {
     try (Socket client = new Socket("127.0.0.1", port)) {
       Http2Gets gets = new Http2Gets(client);
-      assertThat(allocatedByEach(gets::next)).isLessThan(10_000);
+      assertThat(allocatedByEach(gets::next)).isLessThan(8_000);
     }
   }
 
