@@ -35,6 +35,8 @@ final class Exchange implements UpstreamPool.Borrower {
   private boolean headSeen;
   private boolean tunnel;
   private long sent;
+
+  /** 0: not looked at the clock since; the next check does. */
   private long lastByte;
 
   Exchange(Forwarding forwarding, TrafficLoop loop, Upstream upstream) {
@@ -118,13 +120,13 @@ final class Exchange implements UpstreamPool.Borrower {
       return;
     }
     bytesSeen = true;
-    lastByte = System.nanoTime();
+    long now = System.nanoTime();
     if (status == 503 && "true".equals(headers.get("rollcall-not-processed"))) {
       failed(new ForwardFailure.NotProcessed("draining"));
       return;
     }
     headSeen = true;
-    answered(status, lastByte);
+    answered(status, now);
     if (status >= 500) {
       upstream.traffic().failed();
     }
@@ -143,7 +145,7 @@ final class Exchange implements UpstreamPool.Borrower {
       part.release();
       return;
     }
-    lastByte = System.nanoTime();
+    lastByte = 0;
     forwarding.data(this, part);
   }
 
@@ -208,7 +210,7 @@ final class Exchange implements UpstreamPool.Borrower {
   /** Stops or resumes the flow of the response. */
   void readable(boolean wanted) {
     if (stream != null && !closed) {
-      lastByte = System.nanoTime();
+      lastByte = 0;
       stream.readable(wanted);
     }
   }
@@ -243,6 +245,7 @@ final class Exchange implements UpstreamPool.Borrower {
     }
     if (headSeen) {
       long limit = (streaming ? timeouts.tunnelIdle() : timeouts.bodyStall()).toNanos();
+      lastByte = lastByte == 0 ? now : lastByte;
       if (!paused && now - lastByte > limit) {
         failed(
             new ForwardFailure.Broken(

@@ -35,6 +35,9 @@ final class Forwarding {
   private final Journal journal;
   private final Place place;
 
+  /** Where it stands in {@link UnderWay}, which alone changes it. */
+  int position = UnderWay.NOWHERE;
+
   private @Nullable Exchange exchange;
   private @Nullable Tunnel tunnel;
   private boolean over;

@@ -12,7 +12,7 @@ final class Journal {
   private final HttpServerRequest request;
   private final String requestId;
   private final String service;
-  private final long begun = System.nanoTime();
+  private final long begun;
   private List<Try> tries = List.of();
   private boolean closed;
 
@@ -21,6 +21,7 @@ final class Journal {
     this.request = request;
     this.requestId = requestId;
     this.service = service;
+    this.begun = log.isOn() ? System.nanoTime() : 0;
   }
 
   void tried(Exchange exchange, String outcome) {

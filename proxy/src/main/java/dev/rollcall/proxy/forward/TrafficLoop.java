@@ -13,13 +13,9 @@ import dev.rollcall.proxy.roll.Transition;
 import dev.rollcall.proxy.roll.Upstream;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +43,7 @@ final class TrafficLoop {
   private RetryBudget lastBudget;
   private final Map<Upstream, UpstreamPool> pools = new IdentityHashMap<>();
   private final Map<String, WaitingRoom> rooms = new HashMap<>();
-  private final Set<Forwarding> underWay = new LinkedHashSet<>();
+  private final UnderWay underWay = new UnderWay();
   private Map<Upstream, Long> waiting = new HashMap<>();
   private int ticks;
   private boolean stopping;
@@ -168,12 +164,12 @@ final class TrafficLoop {
       case DRAINING -> retire(upstream);
       case DOWN -> {
         retire(upstream);
-        for (Forwarding forwarding : new ArrayList<>(underWay)) {
+        for (Forwarding forwarding : underWay.copy()) {
           forwarding.takenDown(upstream, transition.reason());
         }
       }
       case EJECTED -> {
-        for (Forwarding forwarding : new ArrayList<>(underWay)) {
+        for (Forwarding forwarding : underWay.copy()) {
           forwarding.ejected(upstream, transition.reason());
         }
       }
@@ -193,7 +189,7 @@ final class TrafficLoop {
   private void tick() {
     long now = System.nanoTime();
     Map<Upstream, Long> oldest = new HashMap<>();
-    for (Forwarding forwarding : List.copyOf(underWay)) {
+    for (Forwarding forwarding : underWay.copy()) {
       forwarding.check(now, oldest);
     }
     report(oldest, now);

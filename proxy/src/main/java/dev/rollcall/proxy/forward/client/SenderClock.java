@@ -16,6 +16,9 @@ final class SenderClock extends ChannelInboundHandlerAdapter {
 
   private static final int MOST_HELD = 64 * 1024;
 
+  /** Not looked at the clock yet: the next check does, so that no byte has to. */
+  private static final long NOW = 0;
+
   /** What has taken too long. */
   enum Overdue {
     NOTHING,
@@ -31,8 +34,8 @@ final class SenderClock extends ChannelInboundHandlerAdapter {
   private boolean inHeader;
   private boolean inBody;
   private boolean stopped;
-  private long headerSince;
-  private long lastByte = System.nanoTime();
+  private long headerSince = NOW;
+  private long lastByte = NOW;
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
@@ -41,7 +44,7 @@ final class SenderClock extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    lastByte = System.nanoTime();
+    lastByte = NOW;
     if (holding && message instanceof ByteBuf bytes) {
       held.add(bytes);
       heldBytes += bytes.readableBytes();
@@ -52,7 +55,7 @@ final class SenderClock extends ChannelInboundHandlerAdapter {
     }
     if (!inHeader && !inBody && !stopped) {
       inHeader = true;
-      headerSince = lastByte;
+      headerSince = NOW;
     }
     ctx.fireChannelRead(message);
   }
@@ -98,7 +101,7 @@ final class SenderClock extends ChannelInboundHandlerAdapter {
 
   void answered() {
     unanswered--;
-    lastByte = System.nanoTime();
+    lastByte = NOW;
   }
 
   /**
@@ -109,7 +112,10 @@ final class SenderClock extends ChannelInboundHandlerAdapter {
     stopped = true;
   }
 
+  /** Asked a few times a second: that is how exact it is. */
   Overdue overdue(long now, Timeouts timeouts) {
+    lastByte = lastByte == NOW ? now : lastByte;
+    headerSince = headerSince == NOW ? now : headerSince;
     if (stopped || inBody || unanswered > 0) {
       return Overdue.NOTHING;
     }
