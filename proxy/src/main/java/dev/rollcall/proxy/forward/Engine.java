@@ -161,7 +161,8 @@ final class Engine implements HttpProxy {
                 request,
                 () -> trailersOf(request),
                 loop.context().options().limits().bodySize(),
-                loop.eventLoop())
+                loop.eventLoop(),
+                edge == null ? null : edge.body())
             : null;
     if (request.version() != HttpVersion.HTTP_2 || kind.length() >= 0 || body == null) {
       start(request, route, target, requestId, kind, body, edge);

@@ -308,6 +308,9 @@ final class Forwarding {
       exchange = null;
       giveBackPlace();
       answer.over();
+      if (body != null) {
+        body.forget();
+      }
     }
   }
 

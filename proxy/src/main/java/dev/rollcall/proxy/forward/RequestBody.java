@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.proxy.forward.client.BodyPassage;
 import dev.rollcall.proxy.forward.client.Limits;
 import dev.rollcall.proxy.forward.message.TrailerRules;
 import dev.rollcall.proxy.forward.upstream.UpstreamStream;
@@ -7,11 +8,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestBody {
 
-  private static final int REPLAY = 64 * 1024;
-
   private final HttpServerRequest request;
   private final Supplier<@Nullable HttpHeaders> trailerSource;
   private final EventLoop loop;
   private final long limit;
-  private final List<Buffer> replay = new ArrayList<>(2);
+  private final @Nullable BodyPassage passage;
+  private final Replay replay = new Replay();
 
   private Runnable onSent = () -> {};
   private Runnable onTooLarge = () -> {};
@@ -36,9 +33,9 @@ final class RequestBody {
   private @Nullable UpstreamStream sink;
   private HttpHeaders trailers = EmptyHttpHeaders.INSTANCE;
   private long kept;
-  private boolean whole = true;
   private boolean ended;
   private boolean paused;
+  private boolean stopped;
   private boolean drained;
 
   /**
@@ -46,17 +43,23 @@ final class RequestBody {
    *
    * @param trailers asked once, when the body has ended
    * @param limit bytes it may have, or {@link Limits#NONE}
+   * @param edge where parts may be had without a copy, or null
    */
   RequestBody(
       HttpServerRequest request,
       Supplier<@Nullable HttpHeaders> trailers,
       long limit,
-      EventLoop loop) {
+      EventLoop loop,
+      @Nullable BodyPassage edge) {
     this.limit = limit;
     this.loop = loop;
     this.request = request;
     this.trailerSource = trailers;
-    request.handler(this::onData);
+    boolean straight = edge != null && edge.take(request.headers(), this::onPart);
+    this.passage = straight ? edge : null;
+    if (!straight) {
+      request.handler(part -> onData(((BufferInternal) part).getByteBuf()));
+    }
     request.endHandler(v -> onEnd());
   }
 
@@ -95,7 +98,7 @@ final class RequestBody {
 
   /** True while everything that came is still kept. */
   boolean isReplayable() {
-    return whole;
+    return replay.isWhole();
   }
 
   boolean isEnded() {
@@ -105,11 +108,10 @@ final class RequestBody {
   /** Sends what has come and lets the rest follow. */
   void flowTo(UpstreamStream stream) {
     sink = stream;
-    for (Buffer part : replay) {
-      stream.data(bytes(part));
-    }
-    if (!whole) {
-      replay.clear();
+    replay.sendTo(stream);
+    if (sink != stream) {
+      // It has failed meanwhile.
+      return;
     }
     if (ended) {
       stream.end(trailers);
@@ -142,11 +144,15 @@ final class RequestBody {
 
   /** Nobody will take it any more: reads on and forgets, so that the connection can go on. */
   void drain() {
-    sink = null;
-    whole = false;
-    drained = true;
-    replay.clear();
+    forget();
     resume();
+  }
+
+  /** Nobody will take it any more. What still comes is dropped. */
+  void forget() {
+    sink = null;
+    drained = true;
+    replay.drop();
   }
 
   /** Reads as fast as the upstream takes, and no faster. */
@@ -157,7 +163,9 @@ final class RequestBody {
     if (sink == null || !sink.isWritable()) {
       if (!paused) {
         paused = true;
-        request.pause();
+        if (passage == null) {
+          request.pause();
+        }
       }
     } else {
       resume();
@@ -168,46 +176,60 @@ final class RequestBody {
     if (paused && !ended) {
       paused = false;
       lastByte = System.nanoTime();
-      request.resume();
+      if (passage == null) {
+        request.resume();
+      }
+      readOn();
     }
   }
 
-  private void onData(Buffer part) {
+  private void readOn() {
+    if (stopped && passage != null) {
+      stopped = false;
+      passage.readable(true);
+    }
+  }
+
+  /** Most pauses are over before anything comes: only then the connection is touched. */
+  private void onPart(ByteBuf part) {
+    onData(part);
+    if (paused && !stopped && passage != null) {
+      stopped = true;
+      passage.readable(false);
+    }
+  }
+
+  /** Takes over the reference. */
+  private void onData(ByteBuf part) {
     if (drained) {
+      part.release();
       return;
     }
     lastByte = System.nanoTime();
     waitsForContinue = false;
-    kept += part.length();
+    kept += part.readableBytes();
     if (isTooLarge()) {
+      part.release();
       onTooLarge.run();
       return;
     }
-    whole &= kept <= REPLAY;
     if (sink == null) {
-      replay.add(part);
-      return;
-    }
-    if (whole) {
-      replay.add(part);
+      replay.hold(part);
     } else {
-      replay.clear();
+      replay.remember(part);
+      sink.data(part);
+      pace();
     }
-    sink.data(bytes(part));
-    pace();
   }
 
   private void onEnd() {
     ended = true;
+    readOn();
     HttpHeaders sent = trailerSource.get();
     trailers = sent == null ? EmptyHttpHeaders.INSTANCE : TrailerRules.passed(sent);
     if (sink != null) {
       sink.end(trailers);
       onSent.run();
     }
-  }
-
-  private static ByteBuf bytes(Buffer part) {
-    return ((BufferInternal) part).getByteBuf();
   }
 }

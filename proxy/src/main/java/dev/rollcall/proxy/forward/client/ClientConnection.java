@@ -54,6 +54,7 @@ public final class ClientConnection extends ChannelDuplexHandler {
 
   private final ClientConnections all;
   private final Channel channel;
+  private final BodyPassage body;
   private final SenderClock sender = new SenderClock();
   private final Deque<Trailers> trailers = new ArrayDeque<>(0);
   private final Deque<Object> early = new ArrayDeque<>(0);
@@ -70,6 +71,7 @@ public final class ClientConnection extends ChannelDuplexHandler {
   ClientConnection(ClientConnections all, Channel channel) {
     this.all = all;
     this.channel = channel;
+    this.body = new BodyPassage(channel);
   }
 
   /** Takes all of HTTP/1 out of the pipeline, of which nothing has been read: it is HTTP/2. */
@@ -112,10 +114,12 @@ public final class ClientConnection extends ChannelDuplexHandler {
         return;
       }
       onRequest(request);
-      ctx.fireChannelRead(request);
+      body.head(ctx, request);
     } else if (message instanceof HttpContent content) {
       onContent(content);
-      ctx.fireChannelRead(content.content().isReadable() ? owned(content) : content);
+      if (!body.content(ctx, content)) {
+        ctx.fireChannelRead(content.content().isReadable() ? owned(content) : content);
+      }
     } else {
       ctx.fireChannelRead(message instanceof ByteBuf bytes ? owned(bytes) : message);
     }
@@ -198,6 +202,11 @@ public final class ClientConnection extends ChannelDuplexHandler {
     }
     trailers.removeFirst();
     return first.trailers();
+  }
+
+  /** The shortest way to the bodies of this client's requests. */
+  public BodyPassage body() {
+    return body;
   }
 
   /** One request has its answer. */
