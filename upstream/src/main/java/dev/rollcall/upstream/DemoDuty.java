@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import java.util.logging.Logger;
 
 /**
- * Serves the demo: listens, then registers with the port that it got, and serves whether or not
- * there is a registry.
+ * Serves the demo: listens, looks for the cluster meanwhile, then registers with the port that it
+ * got; and serves whether or not there is a registry.
  */
 final class DemoDuty implements Duty {
 
@@ -54,8 +54,9 @@ final class DemoDuty implements Duty {
 
   @Override
   public Future<Void> begin() {
-    return server
-        .listen(options.http().port(), options.http().host())
+    Future<HttpServer> bound = server.listen(options.http().port(), options.http().host());
+    membership.connect();
+    return bound
         .recover(failed -> Future.failedFuture(cannotListen(failed)))
         .onSuccess(listening -> register())
         .mapEmpty();

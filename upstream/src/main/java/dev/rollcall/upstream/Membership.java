@@ -36,6 +36,7 @@ final class Membership {
   private final List<Endpoint> proxies;
   private final String cluster;
   private final Supplier<Registry> registry;
+  private @Nullable Future<Registry> opened;
   private @Nullable Lease lease;
   private boolean joined;
   private boolean on;
@@ -44,8 +45,8 @@ final class Membership {
   private long watch = -1;
 
   /**
-   * @param registry asked once, by {@link #join}, on a worker thread; need not be connected yet.
-   *     Whoever made it closes it
+   * @param registry asked once, on a worker thread; need not be connected yet. Whoever made it
+   *     closes it
    */
   Membership(Vertx vertx, UpstreamOptions options, Supplier<Registry> registry) {
     this.vertx = vertx;
@@ -56,15 +57,25 @@ final class Membership {
   }
 
   /**
+   * Begins to look for the cluster, while there is nothing to register yet: that takes as long as
+   * what else a start does. Returns at once; {@link #join} does it otherwise.
+   */
+  Future<Registry> connect() {
+    if (opened == null) {
+      // Elsewhere, because what opens a registry loads many classes.
+      opened = vertx.executeBlocking(registry::get);
+    }
+    return opened;
+  }
+
+  /**
    * Registers as soon as that is possible, and keeps trying. Returns at once.
    *
    * @param ready what registering waits for; connecting doesn't
    */
   void join(Registration registration, Supplier<Load> load, Future<Void> ready) {
     impatience = vertx.setTimer(PATIENCE.toMillis(), late -> explain());
-    // Elsewhere, because what opens a registry loads many classes.
-    vertx
-        .executeBlocking(registry::get)
+    connect()
         .compose(found -> ready.map(found))
         .compose(found -> register(found, registration, load))
         .onSuccess(this::joined)

@@ -56,7 +56,7 @@ final class UpstreamProcess {
         .eventually(vertx::close);
   }
 
-  /** Asked for once the upstream listens, so that nothing stands between it and its start. */
+  /** Asked for on a worker, so that nothing stands between the upstream and its start. */
   private Registry connect() {
     Registry opened = HazelcastRegistry.connect(vertx, options.cluster().cluster(), options.name());
     registry.set(opened);

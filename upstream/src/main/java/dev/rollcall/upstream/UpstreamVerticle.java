@@ -21,8 +21,8 @@ public final class UpstreamVerticle extends VerticleBase {
   private @Nullable Future<Void> departure;
 
   /**
-   * @param registry asked once, on a worker thread, when the service listens or the target answers;
-   *     need not be connected yet. Whoever made it closes it, after this verticle
+   * @param registry asked once, on a worker thread, at the latest when the service listens or the
+   *     target answers; need not be connected yet. Whoever made it closes it, after this verticle
    */
   public UpstreamVerticle(UpstreamOptions options, Supplier<Registry> registry) {
     this.options = options;
