@@ -39,7 +39,7 @@ compare_extras() {
     setting=$with
     start_rollcall "rollcall-$name"
     setting=
-    measure "rollcall-$name" get100 10 >/dev/null
+    warm_up "rollcall-$name" get100
     forget_results
     for ((round = 0; round < rounds; round++)); do
       measure rollcall get100 "$seconds" >>"$work/results"
