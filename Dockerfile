@@ -14,8 +14,8 @@ COPY .mvn .mvn/
 COPY discovery/pom.xml discovery/
 COPY upstream/pom.xml upstream/
 COPY proxy/pom.xml proxy/
-COPY container/layers container/
-RUN mvn -B -ntp -Dfast -Dmaven.test.skip=true package && container/layers libraries
+COPY container/layers container/Traffic.java container/
+RUN mvn -B -ntp -Dfast -Dmaven.test.skip=true package && container/layers libraries && container/layers training
 
 # ---- the code
 COPY discovery discovery/
@@ -38,6 +38,7 @@ FROM rollcall AS training
 COPY --from=build /layers/proxy-libraries /opt/rollcall/
 COPY --from=build /layers/proxy /opt/rollcall/
 COPY --from=build /layers/upstream /opt/rollcall/
+COPY --from=build /layers/training /opt/rollcall/training/
 COPY container/train /opt/rollcall/
 RUN mkdir -p aot/proxy aot/upstream && ./train
 
