@@ -35,7 +35,8 @@ public class ParseBench {
 
   @Setup
   public void write() {
-    signature = text.equals("signed") ? Signature.of("a secret of some length", null) : Signature.NONE;
+    signature =
+        text.equals("signed") ? Signature.of("a secret of some length", null) : Signature.NONE;
     registration =
         signature.seal(
             new JsonObject()
