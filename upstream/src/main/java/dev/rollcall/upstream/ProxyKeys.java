@@ -55,6 +55,7 @@ final class ProxyKeys {
               "limit.rate",
               "limit.rate-burst",
               "limit.rate-key",
+              "limit.rate-paths",
               "limit.requests-per-connection",
               "limit.tunnels",
               "policy",
