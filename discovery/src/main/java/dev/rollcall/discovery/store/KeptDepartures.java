@@ -76,17 +76,13 @@ final class KeptDepartures {
   private Future<Outcome> depart(
       Instance stands, JsonObject others, @Nullable Beat last, Duration limit) {
     Instance draining = in(stands, InstanceState.DRAINING);
-    long[] seq = {last == null ? 0 : last.seq()};
-    Duration own = stands.heartbeat();
-    long beats =
-        loop.every(
-            own.compareTo(BEAT_AT_MOST) < 0 ? own : BEAT_AT_MOST, () -> beat(draining, ++seq[0]));
+    Beating beating = new Beating(draining, last == null ? 0 : last.seq());
     return readSeats()
         .compose(read -> forgetEarlierWords(draining))
         .compose(forgotten -> write(draining, others, RollMap.INSTANCES.timeToLive()))
         .compose(written -> wait(draining, limit))
-        .compose(letGo -> end(draining, others).<Outcome>map(new Outcome.Left(letGo)))
-        .onComplete(done -> loop.cancel(beats));
+        .eventually(beating::stop)
+        .compose(letGo -> end(draining, others).map(new Outcome.Left(letGo)));
   }
 
   private Future<Boolean> wait(Instance draining, Duration limit) {
@@ -124,12 +120,6 @@ final class KeptDepartures {
   private Future<@Nullable String> write(Instance said, JsonObject others, Duration stays) {
     String text = signature.seal(InstanceJson.write(said, null, others).encode());
     return loop.here(store.put(RollMap.INSTANCES, said.id(), text, stays));
-  }
-
-  /** A lost one is made up for by the next. */
-  private void beat(Instance draining, long seq) {
-    String text = signature.seal(BeatJson.write(new Beat(draining.epoch(), seq, 0, -1)));
-    store.put(RollMap.BEATS, draining.id(), text, RollMap.BEATS.timeToLive());
   }
 
   /** Words of a drain that broke off must not count for this one. */
@@ -182,5 +172,33 @@ final class KeptDepartures {
         stands.heartbeat(),
         stands.probe(),
         stands.override());
+  }
+
+  /** Beats for one that drains, since it can't. */
+  private final class Beating {
+
+    private final Instance draining;
+    private final long timer;
+    private long seq;
+    private Future<?> last = Future.succeededFuture();
+
+    Beating(Instance draining, long seq) {
+      this.draining = draining;
+      this.seq = seq;
+      Duration own = draining.heartbeat();
+      this.timer = loop.every(own.compareTo(BEAT_AT_MOST) < 0 ? own : BEAT_AT_MOST, this::beat);
+    }
+
+    /** A lost one is made up for by the next. */
+    private void beat() {
+      String text = signature.seal(BeatJson.write(new Beat(draining.epoch(), ++seq, 0, -1)));
+      last = store.put(RollMap.BEATS, draining.id(), text, RollMap.BEATS.timeToLive());
+    }
+
+    /** None comes any more when this is through, so that it can be removed for good. */
+    Future<Void> stop() {
+      loop.cancel(timer);
+      return loop.here(last.<Void>mapEmpty().otherwiseEmpty());
+    }
   }
 }
