@@ -141,11 +141,13 @@ final class ClientAnswer {
     journal.close(status, response.bytes());
     boolean last = edge != null && (early || edge.isWornOut());
     Future<Void> written = response.end(trailers);
-    if (early && body != null) {
+    if (body != null) {
+      // If it is whole, too: the word that it is over may still be held up, and the next request
+      // behind it.
       body.drain();
-      if (edge != null) {
-        edge.linger();
-      }
+    }
+    if (early && edge != null) {
+      edge.linger();
     }
     if (last) {
       written.onComplete(done -> request.connection().close());
@@ -211,7 +213,7 @@ final class ClientAnswer {
   }
 
   private boolean isEarly() {
-    return body != null && !body.isEnded();
+    return body != null && !body.isWhole();
   }
 
   private String origin() {

@@ -160,6 +160,7 @@ final class Engine implements HttpProxy {
             ? new RequestBody(
                 request,
                 () -> trailersOf(request),
+                kind.length(),
                 loop.context().options().limits().bodySize(),
                 loop.eventLoop(),
                 edge == null ? null : edge.body())

@@ -22,6 +22,7 @@ final class RequestBody {
   private final HttpServerRequest request;
   private final Supplier<@Nullable HttpHeaders> trailerSource;
   private final EventLoop loop;
+  private final long length;
   private final long limit;
   private final @Nullable BodyPassage passage;
   private final Replay replay = new Replay();
@@ -42,15 +43,18 @@ final class RequestBody {
    * Begins to collect; nothing of the body has come yet.
    *
    * @param trailers asked once, when the body has ended
+   * @param length bytes that it says it has, or negative
    * @param limit bytes it may have, or {@link Limits#NONE}
    * @param edge where parts may be had without a copy, or null
    */
   RequestBody(
       HttpServerRequest request,
       Supplier<@Nullable HttpHeaders> trailers,
+      long length,
       long limit,
       EventLoop loop,
       @Nullable BodyPassage edge) {
+    this.length = length;
     this.limit = limit;
     this.loop = loop;
     this.request = request;
@@ -101,8 +105,9 @@ final class RequestBody {
     return replay.isWhole();
   }
 
-  boolean isEnded() {
-    return ended;
+  /** Every byte of it has come; that it is over may be told a moment later than an answer. */
+  boolean isWhole() {
+    return ended || kept == length;
   }
 
   /** Sends what has come and lets the rest follow. */

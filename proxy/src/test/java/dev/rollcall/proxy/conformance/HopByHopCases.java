@@ -234,6 +234,16 @@ final class HopByHopCases {
                 }));
     rows.add(
         Case.of(
+                "keep-alive/large-bodies-between-pipelined-requests",
+                "RFC 9112 §9.3.2",
+                (get("")
+                        + "POST /large HTTP/1.1\r\nHost: a.test\r\nContent-Length: 300000\r\n\r\n"
+                        + "x".repeat(300_000))
+                    .repeat(4))
+            .answers(8)
+            .expect(statuses(200, 200, 200, 200, 200, 200, 200, 200), requests(8)));
+    rows.add(
+        Case.of(
                 "keep-alive/malformed-after-a-good-one",
                 "RFC 9112 §2.2",
                 get("") + "G@T / HTTP/1.1\r\nHost: a.test\r\n\r\n" + second)
