@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class InboundBody {
 
+  /** Small parts that wait are put together up to this: each alone would cost a hundred bytes. */
+  private static final int GATHERED = 4 * 1024;
+
   private final Http2ClientConnection connection;
   private final Http2Stream stream;
   private @Nullable Deque<Buffer> waiting;
@@ -63,6 +66,11 @@ final class InboundBody {
 
   /** A frame; its bytes are copied, since they may wait long, and be sent more than once. */
   void data(ByteBuf frame) {
+    Buffer last = waiting == null ? null : waiting.peekLast();
+    if (last != null && last.length() + frame.readableBytes() <= GATHERED) {
+      ((BufferInternal) last).appendBuffer(BufferInternal.buffer(frame));
+      return;
+    }
     ByteBuf copy = VertxByteBufAllocator.DEFAULT.heapBuffer(frame.readableBytes());
     Buffer part = BufferInternal.buffer(copy.writeBytes(frame));
     if (paused || (waiting != null && !waiting.isEmpty())) {
