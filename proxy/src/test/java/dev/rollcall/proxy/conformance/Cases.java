@@ -42,6 +42,7 @@ final class Cases {
             H2Cases.all(),
             H2AnswerCases.all(),
             H2LimitCases.all(),
+            H2AttackCases.all(),
             H2cUpstreamCases.all(),
             onThePortThatSpeaksBoth())
         .flatMap(List::stream)

@@ -71,21 +71,20 @@ public final class ClientConnections {
       HttpConnection connection,
       Channel channel,
       Handler<HttpServerRequest> requests) {
-    Limits limits = rules.limits();
-    int most = limits.requestsPerConnection();
     Http2ClientConnection edge =
         Http2ClientConnection.open(
             new Http2Client(
-                connection,
-                limits.headerSize(),
-                most == Limits.NONE ? Integer.MAX_VALUE : most,
-                names,
-                requests),
+                connection, rules.limits().headerSize(), this::mostRequests, names, requests),
             channel);
     open.remove(http1);
     http2.add(edge);
     channel.closeFuture().addListener(closed -> http2.remove(edge));
     http1.leaveTo(edge);
+  }
+
+  private int mostRequests() {
+    int most = rules.limits().requestsPerConnection();
+    return most == Limits.NONE ? Integer.MAX_VALUE : most;
   }
 
   /** What the edge has refused still gets its answer, which closes the connection. */
@@ -117,7 +116,10 @@ public final class ClientConnections {
       connection.check(now, rules.timeouts());
     }
     for (Http2ClientConnection connection : new ArrayList<>(http2)) {
-      connection.check(now, rules.timeouts().idle());
+      Timeouts timeouts = rules.timeouts();
+      if (connection.check(now, timeouts.idle(), timeouts.requestHeader())) {
+        rules.count(Refusal.SLOW_HEADER);
+      }
     }
   }
 }

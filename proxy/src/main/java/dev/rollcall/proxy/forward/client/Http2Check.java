@@ -62,9 +62,6 @@ public final class Http2Check {
       if (++count > limits.headerCount() || size > limits.headerSize()) {
         return Refusal.HEADER_SIZE;
       }
-      if (name.startsWith(":")) {
-        continue;
-      }
       if (!FieldRules.isToken(name) || !FieldRules.isValue(field.getValue())) {
         return Refusal.FIELD;
       }

@@ -25,8 +25,12 @@ final class BodyPart implements FlowControlled {
     return bytes.readableBytes();
   }
 
+  /** What waits when its stream is reset is dropped, and no window counts it as sent. */
   @Override
   public void write(ChannelHandlerContext ctx, int allowed) {
+    if (stream.isResetSent()) {
+      throw Http2Response.CLOSED;
+    }
     int size = size();
     int now = Math.min(size, allowed);
     if (now > 0 || (size == 0 && end)) {

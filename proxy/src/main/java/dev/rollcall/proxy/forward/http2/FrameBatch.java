@@ -2,9 +2,10 @@ package dev.rollcall.proxy.forward.http2;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects frames, which are small, until a flush: many answers are one write. What others write to
- * the channel keeps its place among them. Traffic loop only.
+ * the channel keeps its place among them. Listens to no client that doesn't read. Traffic loop
+ * only.
  */
-final class FrameBatch extends ChannelOutboundHandlerAdapter {
+final class FrameBatch extends ChannelDuplexHandler {
 
   /** Beyond this a batch is handed on. */
   private static final int FULL = 16 * 1024;
@@ -24,11 +26,19 @@ final class FrameBatch extends ChannelOutboundHandlerAdapter {
   /** Up to this a copy is cheaper than one more buffer. */
   private static final int COPIED = 2 * 1024;
 
+  /**
+   * Bytes that may wait for a client to read them. Bodies stop far below; beyond it are heads and
+   * control frames only, of a client that asks and doesn't listen (CVE-2019-9517).
+   */
+  private static final long MOST_UNREAD = 1 << 20;
+
   /** How long the last words to a client may take. */
   private static final long LAST_WORDS_SECONDS = 2;
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable ByteBuf frames;
+  private boolean closing;
+  private boolean deaf;
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
@@ -81,12 +91,43 @@ final class FrameBatch extends ChannelOutboundHandlerAdapter {
   public void flush(ChannelHandlerContext ctx) {
     pass();
     ctx.flush();
+    if (!deaf && !ctx.channel().isWritable() && unread(ctx) > MOST_UNREAD) {
+      deaf = true;
+      ctx.channel().config().setAutoRead(false);
+    }
   }
 
-  /** The client shall have what was written before. */
+  private static long unread(ChannelHandlerContext ctx) {
+    ChannelOutboundBuffer out = ctx.channel().unsafe().outboundBuffer();
+    return out == null ? 0 : out.totalPendingWriteBytes();
+  }
+
+  /** Netty's codec reads on, whatever the channel's settings say. */
+  @Override
+  public void read(ChannelHandlerContext ctx) {
+    if (!deaf) {
+      ctx.read();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    ctx.fireChannelWritabilityChanged();
+    if (deaf && ctx.channel().isWritable()) {
+      deaf = false;
+      ctx.channel().config().setAutoRead(true);
+    }
+  }
+
+  /** The client shall have what was written before; who is told to close again is about to. */
   @Override
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
     pass();
+    if (closing) {
+      ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
+      return;
+    }
+    closing = true;
     ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
     if (written.isDone()) {
       ctx.close(promise);

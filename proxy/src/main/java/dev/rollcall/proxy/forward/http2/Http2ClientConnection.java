@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.http2;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2CodecUtil;
@@ -7,12 +8,14 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.net.impl.ShutdownEvent;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +25,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Http2ClientConnection extends Http2ConnectionHandler {
 
-  /** How long streams that are under way may go on after a farewell; each has its own deadlines. */
-  private static final long FAREWELL = TimeUnit.HOURS.toMillis(24);
+  /** Streams that are under way after a farewell have their own deadlines. */
+  private static final long UNTIL_ALL_HAVE_ENDED = -1;
+
+  /** Bodies that wait for one stream's reader don't keep those of others from coming. */
+  private static final int WINDOW =
+      Http2ConnectionSetup.MOST_STREAMS * Http2CodecUtil.DEFAULT_WINDOW_SIZE;
 
   private final Channel channel;
   private final Http2Connection.PropertyKey requests;
   private final ResponseFrames responses;
+  private final StreamWatch streams = new StreamWatch(this);
+  private final HeaderClock header = new HeaderClock();
   private @Nullable Http2Authority called;
   private long quietSince = System.nanoTime();
   private boolean heard;
   private boolean reading;
   private boolean flushing;
+  private boolean failed;
+  private boolean wornOut;
 
   Http2ClientConnection(
       Channel channel,
@@ -60,12 +71,28 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
     responses.open(ctx);
     super.handlerAdded(ctx);
+    decoder()
+        .flowController()
+        .incrementWindowSize(
+            connection().connectionStream(), WINDOW - Http2CodecUtil.DEFAULT_WINDOW_SIZE);
+    ctx.flush();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
+    if (failed) {
+      ReferenceCountUtil.release(bytes);
+      return;
+    }
     reading = true;
     super.channelRead(ctx, bytes);
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+    int from = in.readerIndex();
+    super.decode(ctx, in, out);
+    header.passed(in, from);
   }
 
   @Override
@@ -107,6 +134,14 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
     stream.setProperty(requests, request);
   }
 
+  /** A part of a stream's answer has gone out. */
+  void moved(Http2Stream stream) {
+    Http2Request request = request(stream);
+    if (request != null) {
+      request.moved();
+    }
+  }
+
   /** A client that sends is not quiet. */
   void heard() {
     heard = true;
@@ -146,18 +181,50 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
 
   /** It has carried as many requests as it may. */
   void wornOut() {
-    // Soon: this request is to be the last stream that the farewell names.
-    channel.eventLoop().execute(() -> farewell(FAREWELL));
+    if (!wornOut) {
+      wornOut = true;
+      // Soon: this request is to be the last stream that the farewell names.
+      channel.eventLoop().execute(() -> farewell(UNTIL_ALL_HAVE_ENDED));
+    }
   }
 
-  /** Ends a connection that has been without a stream for too long; called a few times a second. */
-  public void check(long now, Duration idle) {
-    if (heard || connection().numActiveStreams() > 0) {
+  /**
+   * Ends what the client has left undone for too long; called a few times a second.
+   *
+   * @param idle without a stream, or without taking anything of an answer that is whole
+   * @param fields from a header's first byte to its end
+   * @return whether it was a header
+   */
+  public boolean check(long now, Duration idle, Duration fields) {
+    if (failed) {
+      return false;
+    }
+    if (header.isOverdue(now, fields)) {
+      // Nothing else can come before the end of it: it is the whole connection that waits.
+      onError(
+          channel.pipeline().context(this),
+          true,
+          Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "slow header"));
+      return true;
+    }
+    if (streams.look(now, idle) || heard) {
       heard = false;
       quietSince = now;
     } else if (now - quietSince > idle.toNanos()) {
       farewell(0);
     }
+    return false;
+  }
+
+  /** Nothing that follows counts, whatever the client has still on its way. */
+  @Override
+  protected void onConnectionError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      @Nullable Http2Exception known) {
+    failed = true;
+    super.onConnectionError(ctx, outbound, cause, known);
   }
 
   /** Vert.x tells that way that the listener closes. */

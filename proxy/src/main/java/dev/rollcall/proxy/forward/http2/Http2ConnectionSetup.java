@@ -17,7 +17,7 @@ import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 final class Http2ConnectionSetup
     extends AbstractHttp2ConnectionHandlerBuilder<Http2ClientConnection, Http2ConnectionSetup> {
 
-  private static final int MOST_STREAMS = 128;
+  static final int MOST_STREAMS = 128;
 
   /** Streams that a client may cancel, or have reset, within the seconds (CVE-2023-44487). */
   private static final int MOST_RESETS = 200;

@@ -28,6 +28,7 @@ public final class Http2Request extends UnaskedRequest {
   private final InboundBody body;
   private final Http2Response response;
   private @Nullable Handler<Throwable> onFailure;
+  private long lingersSince;
 
   private Http2Request(
       HttpConnection connection,
@@ -99,6 +100,19 @@ public final class Http2Request extends UnaskedRequest {
   /** True while more of the body may come. */
   public boolean isReceiving() {
     return !body.isWhole();
+  }
+
+  /** For how long nothing has moved, counted from the first time that somebody asked. */
+  long lingers(long now) {
+    if (lingersSince == 0) {
+      lingersSince = now;
+    }
+    return now - lingersSince;
+  }
+
+  /** A part of the answer has gone out. */
+  void moved() {
+    lingersSince = 0;
   }
 
   /** The trailers, or null; to be asked after the end. */

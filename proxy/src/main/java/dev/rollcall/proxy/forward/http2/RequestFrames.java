@@ -7,14 +7,19 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 
 /** Makes requests of the frames that a client sends. Traffic loop only. */
 final class RequestFrames extends Http2EventAdapter {
 
+  /** How often a client may change its mind, and once more with each request. */
+  private static final int MOST_SETTINGS = 100;
+
   private final Http2Client client;
   private final Http2ClientConnection connection;
   private int requests;
+  private int settings;
 
   RequestFrames(Http2Client client, Http2ClientConnection connection) {
     this.client = client;
@@ -58,7 +63,7 @@ final class RequestFrames extends Http2EventAdapter {
       throw malformed(stream, "malformed request");
     }
     connection.begin(stream, request);
-    if (++requests == client.mostRequests()) {
+    if (++requests >= client.mostRequests().getAsInt()) {
       connection.wornOut();
     }
     try {
@@ -88,6 +93,15 @@ final class RequestFrames extends Http2EventAdapter {
       request.inbound().end(null);
     }
     return padding;
+  }
+
+  /** Each is work for all streams, and is remembered until the next answer (CVE-2019-9515). */
+  @Override
+  public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings changed)
+      throws Http2Exception {
+    if (++settings > MOST_SETTINGS + requests) {
+      throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too many settings");
+    }
   }
 
   @Override

@@ -98,15 +98,18 @@ final class ResponseFrames {
     connection.closeStreamLocal(stream, context().newSucceededFuture());
   }
 
-  /** Something could not be written. On a closed stream that is no news. */
+  /** Something could not be written. On a closed stream, or one that was reset, that is no news. */
   void failed(Http2Stream stream, Throwable cause) {
-    if (stream.state() != Http2Stream.State.CLOSED) {
+    if (stream.state() != Http2Stream.State.CLOSED && !stream.isResetSent()) {
       connection.onError(context(), true, cause);
     }
   }
 
   /** Writes a whole field section now. */
   void write(Http2Stream stream, Http2Headers headers, boolean end) {
+    if (stream.isResetSent()) {
+      return;
+    }
     ByteBuf out = batch.open();
     int begin = out.writerIndex();
     out.writeZero(FRAME_HEADER);
@@ -146,10 +149,7 @@ final class ResponseFrames {
 
   /** Writes so many bytes of a body now, which the windows allow. */
   void write(Http2Stream stream, ByteBuf part, int bytes, boolean end) {
-    if (stream.isResetSent()) {
-      part.skipBytes(bytes);
-      return;
-    }
+    connection.moved(stream);
     int left = bytes;
     do {
       int length = Math.min(left, mostPayload());

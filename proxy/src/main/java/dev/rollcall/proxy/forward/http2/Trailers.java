@@ -25,6 +25,9 @@ final class Trailers implements FlowControlled {
 
   @Override
   public void write(ChannelHandlerContext ctx, int allowed) {
+    if (stream.isResetSent()) {
+      throw Http2Response.CLOSED;
+    }
     frames.write(stream, fields, true);
     stream.headersSent(false);
   }

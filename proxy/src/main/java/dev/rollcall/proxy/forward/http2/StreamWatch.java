@@ -1,0 +1,70 @@
+package dev.rollcall.proxy.forward.http2;
+
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.Http2StreamVisitor;
+import java.time.Duration;
+
+/**
+ * Looks, a few times a second, at streams that are open although their requests have been answered:
+ * what is left is for the client to do, and nobody else watches whether it does it. Traffic loop
+ * only.
+ */
+final class StreamWatch implements Http2StreamVisitor {
+
+  /** How long a client may go on sending a request of which it has the whole answer. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  private final Http2ClientConnection connection;
+  private long now;
+  private Duration idle = LINGER;
+  private boolean open;
+
+  StreamWatch(Http2ClientConnection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Ends streams whose client is overdue. True when there are others.
+   *
+   * @param idle how long a client may take nothing of an answer that waits for it
+   */
+  boolean look(long now, Duration idle) {
+    if (connection.connection().numActiveStreams() == 0) {
+      return false;
+    }
+    this.now = now;
+    this.idle = idle;
+    open = false;
+    try {
+      connection.connection().forEachActiveStream(this);
+    } catch (Http2Exception e) {
+      throw new IllegalStateException(e);
+    }
+    return open;
+  }
+
+  @Override
+  public boolean visit(Http2Stream stream) {
+    if (stream.isResetSent()) {
+      // As soon as the client reads it.
+      return true;
+    }
+    Http2Request request = connection.request(stream);
+    if (request == null || !request.response().ended()) {
+      open = true;
+      return true;
+    }
+    boolean sending = stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL;
+    if (request.lingers(now) <= (sending ? LINGER : idle).toNanos()) {
+      open = true;
+    } else {
+      // RFC 9113 §8.1: of an answer that is whole nothing may be lost.
+      Http2Error why = sending ? Http2Error.NO_ERROR : Http2Error.CANCEL;
+      connection.responses().reset(stream, why.code());
+      connection.flushSoon();
+    }
+    return true;
+  }
+}
