@@ -16,7 +16,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -67,7 +66,8 @@ final class KeptLease implements Lease {
     this.seats = new Seats(nanoTime, pace);
     this.standing = new Standing(store, loop, signature, pace, nanoTime, id, kept, this::stands);
     this.heartbeat = new Heartbeat(store, loop, signature, id, epoch, load, standing::write);
-    this.listening = store.listen(Set.of(), event -> loop.later(() -> hear(event)));
+    this.listening =
+        store.listen(EnumSet.of(RollMap.OVERRIDES), event -> loop.later(() -> hear(event)));
     loop.run(this::reached);
   }
 
@@ -208,6 +208,8 @@ final class KeptLease implements Lease {
   private void hear(StoreEvent event) {
     if (event instanceof StoreEvent.Reached) {
       reached();
+    } else if (event instanceof StoreEvent.Written wish && wish.key().equals(id)) {
+      standing.wished();
     }
   }
 

@@ -54,6 +54,7 @@ final class Standing {
   private boolean writeAgain;
   private boolean retrying;
   private boolean looking;
+  private boolean lookAgain;
   private boolean refused;
   private boolean over;
 
@@ -77,7 +78,7 @@ final class Standing {
     this.kept = kept;
     this.stood = stood;
     this.lookedAt = nanoTime.getAsLong() - Duration.ofHours(1).toNanos();
-    this.verifyTimer = loop.every(pace.verify(), this::look);
+    this.verifyTimer = loop.every(pace.verify(), this::verify);
   }
 
   /** Completes when anything first stands. */
@@ -164,6 +165,8 @@ final class Standing {
     if (writeAgain) {
       writeAgain = false;
       write();
+    } else {
+      lookAgain();
     }
   }
 
@@ -181,12 +184,18 @@ final class Standing {
     }
   }
 
+  /** The operator wishes something: said in our own entry at once, it outlives the only proxy. */
+  void wished() {
+    lookAgain = true;
+    look();
+  }
+
   /**
    * Looks whether the entry stands as written, what the operator wishes, and at which pace the roll
    * goes.
    */
   private void look() {
-    if (standingSeq < 0 || writing || looking || store.reach() == null || isEarly()) {
+    if (standingSeq < 0 || writing || looking || store.reach() == null) {
       return;
     }
     lookedAt = nanoTime.getAsLong();
@@ -195,6 +204,7 @@ final class Standing {
       return;
     }
     looking = true;
+    lookAgain = false;
     Future<@Nullable String> standing = store.get(RollMap.INSTANCES, id);
     Future<@Nullable String> wish = store.get(RollMap.OVERRIDES, id);
     Future<@Nullable String> pace = store.get(RollMap.PACE, Conductor.KEY);
@@ -205,12 +215,21 @@ final class Standing {
               if (done.succeeded() && !writing && !over) {
                 seen(standing.result(), wish.result(), Cadence.read(pace.result()));
               }
+              lookAgain();
             });
   }
 
-  private boolean isEarly() {
+  private void lookAgain() {
+    if (lookAgain && !over) {
+      look();
+    }
+  }
+
+  private void verify() {
     Duration pause = kept.cadence().least().multipliedBy(BEATS_A_LOOK);
-    return nanoTime.getAsLong() - lookedAt < pause.toNanos();
+    if (nanoTime.getAsLong() - lookedAt >= pause.toNanos()) {
+      look();
+    }
   }
 
   private void seen(@Nullable String standing, @Nullable String wish, Cadence cadence) {
