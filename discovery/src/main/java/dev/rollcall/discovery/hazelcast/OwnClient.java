@@ -7,6 +7,7 @@ import com.hazelcast.core.LifecycleEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -67,6 +68,11 @@ final class OwnClient {
   }
 
   private void failed(Throwable why) {
+    if (why instanceof RejectedExecutionException) {
+      // Our threads have ended: so has the process, or the Vertx, that wanted a client.
+      closed = true;
+      return;
+    }
     if (!closed && !complained) {
       complained = true;
       LOG.log(Level.WARNING, "can''t open a Hazelcast client: {0}; trying on", why.getMessage());
