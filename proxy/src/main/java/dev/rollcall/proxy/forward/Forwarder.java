@@ -117,8 +117,6 @@ public final class Forwarder {
             .setMaxInitialLineLength(limits.lineSize())
             .setMaxHeaderSize(limits.headerSize())
             .setMaxChunkSize(CHUNK)
-            .setPerMessageWebSocketCompressionSupported(false)
-            .setPerFrameWebSocketCompressionSupported(false)
             .setTcpNoDelay(true)
             .setAcceptBacklog(4096)
             // Tunnels are passed on as bytes. Netty's handler of these would look at each request,
