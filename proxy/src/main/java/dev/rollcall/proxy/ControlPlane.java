@@ -14,6 +14,7 @@ final class ControlPlane {
   private final LateMember member;
   private final Vertx vertx;
   private final Future<Vertx> clustered;
+  private volatile boolean joining;
 
   private ControlPlane(LateMember member, Vertx vertx, Future<Vertx> clustered) {
     this.member = member;
@@ -42,12 +43,13 @@ final class ControlPlane {
 
   /** Joins the cluster, or is its first member. */
   Future<HazelcastInstance> join() {
+    joining = true;
     member.join();
     return clustered.map(joined -> member.getHazelcastInstance());
   }
 
-  /** Leaves the cluster and ends everything on this plane. */
+  /** Leaves the cluster, after a join under way, and ends everything on this plane. */
   Future<Void> close() {
-    return vertx.close();
+    return joining ? clustered.transform(ended -> vertx.close()) : vertx.close();
   }
 }

@@ -18,6 +18,7 @@ import dev.rollcall.proxy.forward.message.TargetPath;
 import dev.rollcall.proxy.register.RegisterOptions;
 import dev.rollcall.proxy.register.RegisterRoutes;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.UUID;
@@ -53,6 +54,7 @@ final class ProxyProcess {
   private volatile @Nullable ForwardContext forwarding;
   private volatile @Nullable Registry registry;
   private volatile @Nullable Registrar registrar;
+  private final Promise<Endpoint> joined = Promise.promise();
   private final RegisterRoutes registrations = new RegisterRoutes(() -> registrar);
   private @Nullable ProxySeat seat;
 
@@ -194,18 +196,24 @@ final class ProxyProcess {
    * Serves those who register, too.
    *
    * @return where the cluster finds this proxy; fails with {@link StartFault} where a setting can
-   *     help
+   *     help, and when this was stopped first
    */
   Future<Endpoint> join() {
     ClusterOptions cluster = options.cluster();
-    return control
+    control
         .join()
         .recover(why -> Future.failedFuture(cluster.explain(why)))
         .compose(this::watch)
-        .onSuccess(own -> LOG.info("cluster " + cluster.name() + " is open on " + own));
+        .onSuccess(own -> LOG.info("cluster " + cluster.name() + " is open on " + own))
+        .onSuccess(joined::tryComplete)
+        .onFailure(joined::tryFail);
+    return joined.future();
   }
 
   private Future<Endpoint> watch(HazelcastInstance hazelcast) {
+    if (joined.future().isComplete()) {
+      return joined.future();
+    }
     Address address = hazelcast.getCluster().getLocalMember().getAddress();
     Endpoint own = new Endpoint(address.getHost(), address.getPort());
     Registry found =
@@ -219,6 +227,8 @@ final class ProxyProcess {
 
   /** Finishes what is under way, lets nobody wait for this proxy, and leaves the cluster. */
   Future<Void> stop() {
+    // Told now: the loop on which a join under way would be told of ends with the control plane.
+    joined.tryFail("stopped before it had joined");
     return traffic
         .close()
         .eventually(() -> seat == null ? Future.succeededFuture() : seat.leave())
