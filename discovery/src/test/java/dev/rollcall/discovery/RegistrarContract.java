@@ -97,6 +97,21 @@ public abstract class RegistrarContract extends DrainContract {
   }
 
   @Test
+  void whatStandsWithoutBeingBelievedIsOutdone() {
+    Watched watched = watch(upstream);
+    Registrar registrar = open(proxy, 10);
+    Await.result(registrar.renew(ID, KEY, web(), LOAD));
+    String early = String.valueOf(read("rollcall.instances", ID));
+    Await.result(registrar.renew(ID, KEY, web().withWeight(2), LOAD));
+    Await.result(registrar.renew(ID, KEY, web().withWeight(3), LOAD));
+    watched.awaitsRegistered(ID, i -> i.weight() == 3);
+    watch(proxy).awaitsRegistered(ID, i -> i.weight() == 3);
+    write("rollcall.instances", ID, early);
+    Await.result(registrar.renew(ID, KEY, web().withWeight(4), LOAD));
+    watched.awaitsRegistered(ID, i -> i.weight() == 4);
+  }
+
+  @Test
   void anIdBelongsToWhoCameFirst() {
     Registrar registrar = open(proxy, 10);
     Instance first = of(Await.result(registrar.renew(ID, KEY, web(), LOAD)));

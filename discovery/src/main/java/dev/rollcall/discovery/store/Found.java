@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the entry as it stands, or null
  * @param entry what is believed of it; null when there is nothing to believe
+ * @param outdone true when that is not what stands: watchers have heard something later
  * @param beat the latest of its present start, or null
  * @param wish the operator's, or null
  */
 record Found(
     @Nullable String text,
     InstanceJson.@Nullable Read entry,
+    boolean outdone,
     @Nullable Beat beat,
     @Nullable InstanceOverride wish) {
 
@@ -41,13 +43,33 @@ record Found(
       @Nullable String wish,
       Signature signature,
       @Nullable Known known) {
-    InstanceJson.Read entry =
-        entry(text != null ? text : known == null ? null : known.text, signature);
-    String epoch = entry == null ? "" : entry.instance().epoch();
-    Beat stands = of(epoch, beat(beat, signature));
-    Beat heard = of(epoch, known == null ? null : known.beat);
-    boolean older = stands == null || (heard != null && heard.seq() > stands.seq());
-    return new Found(text, entry, older ? heard : stands, wish(wish));
+    InstanceJson.Read stands = entry(text, signature);
+    String later =
+        known != null && (stands == null || known.outdoes(stands.instance())) ? known.text : null;
+    InstanceJson.Read entry = later == null ? stands : entry(later, signature);
+    Beat heard = known == null ? null : known.beat;
+    Beat last = later(entry, beat(beat, signature), heard);
+    return new Found(text, entry, later != null, last, wish(wish));
+  }
+
+  /**
+   * After we have written in the belief of this: what we replaced, if somebody else wrote meanwhile
+   * what outdoes ours; else null. Who goes on from there is heard.
+   *
+   * @param written our text, which stands now
+   * @param replaced what stood before it
+   */
+  @Nullable Found overtaken(
+      Instance said, String written, @Nullable String replaced, Signature signature) {
+    InstanceJson.Read other =
+        replaced == null || replaced.equals(text) ? null : entry(replaced, signature);
+    boolean below =
+        other != null
+            && other.instance().epoch().equals(said.epoch())
+            && other.instance().seq() < said.seq();
+    return other == null || below
+        ? null
+        : new Found(written, other, true, later(other, beat, null), wish);
   }
 
   /** What an entry says, or null when it can't be believed. */
@@ -73,9 +95,13 @@ record Found(
     return entry == null ? new JsonObject() : InstanceJson.unknown(entry.json());
   }
 
-  /** True if somebody else wrote this between our reading and our writing. */
-  boolean isNews(@Nullable String replaced) {
-    return replaced != null && !replaced.equals(text);
+  /** The later of the two heartbeats, among those of its present start. */
+  private static @Nullable Beat later(
+      InstanceJson.@Nullable Read entry, @Nullable Beat one, @Nullable Beat other) {
+    String epoch = entry == null ? "" : entry.instance().epoch();
+    Beat first = of(epoch, one);
+    Beat second = of(epoch, other);
+    return first == null || (second != null && second.seq() > first.seq()) ? second : first;
   }
 
   private static @Nullable Beat of(String epoch, @Nullable Beat beat) {

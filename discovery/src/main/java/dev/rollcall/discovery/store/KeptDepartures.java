@@ -75,12 +75,12 @@ final class KeptDepartures {
 
   private Future<Outcome> depart(
       Instance stands, JsonObject others, @Nullable Beat last, Duration limit) {
-    Instance draining = in(stands, InstanceState.DRAINING);
+    Instance draining = in(stands, InstanceState.DRAINING, stands.seq() + 1);
     Beating beating = new Beating(draining, last == null ? 0 : last.seq());
     return readSeats()
         .compose(read -> forgetEarlierWords(draining))
-        .compose(forgotten -> write(draining, others, RollMap.INSTANCES.timeToLive()))
-        .compose(written -> wait(draining, limit))
+        .compose(forgotten -> say(draining, others, RollMap.INSTANCES.timeToLive()))
+        .compose(said -> wait(draining, limit))
         .eventually(beating::stop)
         .compose(letGo -> end(draining, others).map(new Outcome.Left(letGo)));
   }
@@ -100,17 +100,25 @@ final class KeptDepartures {
   }
 
   private Future<Void> end(Instance draining, JsonObject others) {
-    Instance left = in(draining, InstanceState.LEFT);
-    return write(left, others, Standing.LEFT_STAYS)
-        .compose(before -> overtaken(left, before) ? end(left, others) : silence(left));
+    Instance left = in(draining, InstanceState.LEFT, draining.seq() + 1);
+    return say(left, others, Standing.LEFT_STAYS).compose(this::silence);
   }
 
-  /** Somebody else has renewed it meanwhile: the last word must have the highest seq. */
-  private boolean overtaken(Instance left, @Nullable String before) {
-    Instance replaced = Found.instance(before, signature);
-    return replaced != null
-        && replaced.epoch().equals(left.epoch())
-        && replaced.seq() >= left.seq();
+  /** Completes when this is the last word, with whatever seq that took. */
+  private Future<Instance> say(Instance said, JsonObject others, Duration stays) {
+    return write(said, others, stays)
+        .compose(
+            before -> {
+              Instance replaced = Found.instance(before, signature);
+              return replaced != null && overtakes(replaced, said)
+                  ? say(in(said, said.state(), replaced.seq() + 1), others, stays)
+                  : Future.succeededFuture(said);
+            });
+  }
+
+  /** Somebody else has renewed it meanwhile: watchers believe the highest seq. */
+  private static boolean overtakes(Instance replaced, Instance said) {
+    return replaced.epoch().equals(said.epoch()) && replaced.seq() >= said.seq();
   }
 
   private Future<Void> silence(Instance left) {
@@ -154,11 +162,11 @@ final class KeptDepartures {
     }
   }
 
-  private static Instance in(Instance stands, InstanceState state) {
+  private static Instance in(Instance stands, InstanceState state, long seq) {
     return new Instance(
         stands.id(),
         stands.epoch(),
-        stands.seq() + 1,
+        seq,
         stands.service(),
         stands.name(),
         stands.endpoint(),

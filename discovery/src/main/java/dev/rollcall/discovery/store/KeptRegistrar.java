@@ -26,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptRegistrar implements Registrar {
 
-  /** Two processes that serve one id at the same moment see each other, at the latest then. */
-  private static final int TRIES = 3;
+  /**
+   * Processes that serve one id at the same moment overtake each other. Each time one of them is
+   * through, so only a crowd could do it more often.
+   */
+  private static final int TRIES = 20;
 
   private static final int WRITTEN_REMEMBERED = 10_000;
 
@@ -71,7 +74,7 @@ final class KeptRegistrar implements Registrar {
   @Override
   public Future<Outcome> renew(String id, String key, Registration registration, Load load) {
     Renewal renewal = new Renewal(id, key, registration, load);
-    return loop.call(() -> inTurn(id, () -> renew(renewal, false, TRIES)));
+    return loop.call(() -> inTurn(id, () -> renew(renewal)));
   }
 
   @Override
@@ -98,7 +101,7 @@ final class KeptRegistrar implements Registrar {
         : Found.read(store, loop, signature, ledger, id);
   }
 
-  private Future<Outcome> renew(Renewal renewal, boolean again, int tries) {
+  private Future<Outcome> renew(Renewal renewal) {
     Reach reach = store.reach();
     if (reach == null) {
       return Future.failedFuture("the registry can't be reached");
@@ -116,10 +119,10 @@ final class KeptRegistrar implements Registrar {
                   + reach.elsewhere().get(0)
                   + " can reach)"));
     }
-    return read(renewal.id()).compose(found -> renew(renewal, found, again, tries));
+    return read(renewal.id()).compose(found -> renew(renewal, found, TRIES));
   }
 
-  private Future<Outcome> renew(Renewal renewal, Found found, boolean again, int tries) {
+  private Future<Outcome> renew(Renewal renewal, Found found, int tries) {
     Instance stands = found.standing();
     if (stands != null && !found.opens(renewal.key())) {
       if (!hasEnded(stands)) {
@@ -134,20 +137,19 @@ final class KeptRegistrar implements Registrar {
     InstanceOverride obeyed = wish != null || stands == null ? wish : stands.override();
     Beat last = found.beat();
     return stands == null || last == null
-        ? begin(renewal, found, obeyed, tries)
-        : goOn(renewal, found, stands, last, obeyed, again, tries);
+        ? begin(renewal, obeyed)
+        : goOn(renewal, found, stands, last, obeyed, tries);
   }
 
-  /** A start that nobody has heard of: what stands there, if anything, is over. */
-  private Future<Outcome> begin(
-      Renewal renewal, Found found, @Nullable InstanceOverride wish, int tries) {
+  /**
+   * A start that nobody has heard of: what stands there, if anything, is over, and so is what
+   * somebody else has begun since we looked.
+   */
+  private Future<Outcome> begin(Renewal renewal, @Nullable InstanceOverride wish) {
     Instance said = said(renewal, epochs.get(), 0, wish);
-    return write(said, KeyDigest.field(renewal.key()))
-        .compose(
-            before ->
-                found.isNews(before) && tries > 1
-                    ? renew(renewal, true, tries - 1)
-                    : beat(said, 1, renewal.load()).map(new Outcome.Registered(said)));
+    return write(said.id(), text(said, KeyDigest.field(renewal.key())))
+        .compose(before -> beat(said, 1, renewal.load()))
+        .map(new Outcome.Registered(said));
   }
 
   private Future<Outcome> goOn(
@@ -156,20 +158,25 @@ final class KeptRegistrar implements Registrar {
       Instance stands,
       Beat last,
       @Nullable InstanceOverride wish,
-      boolean again,
       int tries) {
     Instance same = said(renewal, stands.epoch(), stands.seq(), wish);
-    boolean changed = again || !same.equals(stands);
+    boolean changed = found.outdone() || !same.equals(stands);
     if (!changed && !isOld(renewal.id())) {
       return beat(same, last.seq() + 1, renewal.load()).map(new Outcome.Renewed(same));
     }
     Instance said = changed ? said(renewal, stands.epoch(), stands.seq() + 1, wish) : same;
-    return write(said, found.others())
+    String text = text(said, found.others());
+    return write(said.id(), text)
         .compose(
-            before ->
-                found.isNews(before) && tries > 1
-                    ? renew(renewal, true, tries - 1)
-                    : beat(said, last.seq() + 1, renewal.load()).map(new Outcome.Renewed(said)));
+            before -> {
+              Found overtaken = found.overtaken(said, text, before, signature);
+              if (overtaken == null) {
+                return beat(said, last.seq() + 1, renewal.load()).map(new Outcome.Renewed(said));
+              }
+              return tries > 1
+                  ? renew(renewal, overtaken, tries - 1)
+                  : Future.failedFuture("too many renew " + said.id() + " at the same moment");
+            });
   }
 
   private static Instance said(
@@ -194,10 +201,13 @@ final class KeptRegistrar implements Registrar {
         wish);
   }
 
-  private Future<@Nullable String> write(Instance said, JsonObject others) {
-    String text = signature.seal(InstanceJson.write(said, null, others).encode());
-    return loop.here(store.put(RollMap.INSTANCES, said.id(), text, RollMap.INSTANCES.timeToLive()))
-        .onSuccess(done -> writtenAt.put(said.id(), nanoTime.getAsLong()));
+  private String text(Instance said, JsonObject others) {
+    return signature.seal(InstanceJson.write(said, null, others).encode());
+  }
+
+  private Future<@Nullable String> write(String id, String text) {
+    return loop.here(store.put(RollMap.INSTANCES, id, text, RollMap.INSTANCES.timeToLive()))
+        .onSuccess(done -> writtenAt.put(id, nanoTime.getAsLong()));
   }
 
   private Future<Void> beat(Instance said, long seq, Load load) {

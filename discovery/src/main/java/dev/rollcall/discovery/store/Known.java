@@ -45,6 +45,13 @@ final class Known {
     return next.epoch().equals(instance.epoch()) && (beat == null || next.seq() > beat.seq());
   }
 
+  /** True for what comes before this, or beside it under the same number: watchers refuse it. */
+  boolean outdoes(Instance said) {
+    return said.epoch().equals(instance.epoch())
+        ? said.seq() <= instance.seq() && !said.equals(instance)
+        : past.over().contains(said.epoch());
+  }
+
   void present() {
     missing = null;
   }
