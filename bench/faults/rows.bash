@@ -2,7 +2,7 @@
 # fault_X does it, since_X (if asked) names instances and the moment from which each should be in use.
 # shellcheck shell=bash disable=SC2034,SC2154 # the variables are read by run
 
-all_rows=(more fewer kill stop pause cut half rolling lossy)
+all_rows=(more fewer kill stop pause cut half rolling lossy frozen-half cut-half flapping mixed)
 
 row_defaults() {
   start=4          # upstreams
@@ -59,6 +59,45 @@ fault_lossy() {
   choose 1
   nsenter -t "$(docker inspect -f '{{.State.Pid}}' $victim)" -n \
     iptables -A INPUT -m statistic --mode random --probability 0.2 -j DROP
+}
+
+row_frozen-half() { what="pause half at once"; worst_limit=1000; seconds=25; used_limit=5000; used_what="thawed"; }
+fault_frozen-half() { choose 2; docker pause $victim >/dev/null; sleep 15; since=$(now); docker unpause $victim >/dev/null; }
+since_frozen-half() { local id; for id in $victim; do echo "$(name "$id")=$since"; done; }
+
+row_cut-half() { what="network cut to half"; worst_limit=1000; seconds=30; used_limit=2000; used_what="reconnected"; }
+fault_cut-half() {
+  local id
+  choose 2
+  for id in $victim; do docker network disconnect "${COMPOSE_PROJECT_NAME}_rollcall" "$id"; done
+  sleep 15
+  since=$(now)
+  for id in $victim; do docker network connect --alias upstream "${COMPOSE_PROJECT_NAME}_rollcall" "$id"; done
+}
+since_cut-half() { since_frozen-half; }
+
+row_flapping() { what="one killed and started, five times"; seconds=25; }
+fault_flapping() {
+  local id i
+  id=$(containers upstream | head -n 1)
+  for i in 1 2 3 4 5; do
+    docker kill -s KILL "$id" >/dev/null
+    sleep 2
+    docker start "$id" >/dev/null
+    sleep 1.5
+  done
+}
+
+row_mixed() { what="of six one killed, one frozen, one stopped, then scaled to 8"; seconds=30; worst_limit=1000; start=6; }
+fault_mixed() {
+  local ids
+  mapfile -t ids < <(containers upstream)
+  docker pause "${ids[0]}" >/dev/null
+  docker kill -s KILL "${ids[1]}" >/dev/null
+  docker stop -t 45 "${ids[2]}" >/dev/null
+  up 8
+  sleep 8
+  docker unpause "${ids[0]}" >/dev/null
 }
 
 # choose N: the first of the containers become the victims
