@@ -2,7 +2,7 @@
 # fault_X does it, since_X (if asked) names instances and the moment from which each should be in use.
 # shellcheck shell=bash disable=SC2034,SC2154 # the variables are read by run
 
-all_rows=(more fewer kill stop pause cut half rolling lossy frozen-half cut-half flapping mixed)
+all_rows=(more fewer kill stop pause cut half rolling lossy frozen-half cut-half flapping mixed frozen-all killed-all only)
 
 row_defaults() {
   start=4          # upstreams
@@ -99,6 +99,15 @@ fault_mixed() {
   sleep 8
   docker unpause "${ids[0]}" >/dev/null
 }
+
+row_frozen-all() { what="pause all for 2 s"; worst_limit=3500; }
+fault_frozen-all() { choose 4; docker pause $victim >/dev/null; sleep 2; docker unpause $victim >/dev/null; }
+
+row_killed-all() { what="kill all and start them"; worst_limit=3500; }
+fault_killed-all() { choose 4; docker kill -s KILL $victim >/dev/null; docker start $victim >/dev/null; }
+
+row_only() { what="restart the only one"; start=1; worst_limit=3500; }
+fault_only() { docker restart -t 45 "$(containers upstream)" >/dev/null; }
 
 # choose N: the first of the containers become the victims
 choose() { victim=$(containers upstream | head -n "$1"); }

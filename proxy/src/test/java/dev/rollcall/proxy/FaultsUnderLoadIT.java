@@ -6,6 +6,7 @@ import static dev.rollcall.proxy.roll.Availability.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.discovery.Lease;
+import dev.rollcall.discovery.settings.Reading;
 import dev.rollcall.proxy.balance.Policies;
 import dev.rollcall.proxy.balance.ServicePolicies;
 import dev.rollcall.proxy.balance.StickyKey;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,18 +48,19 @@ class FaultsUnderLoadIT extends RollScene {
       Vertx.builder().withTransport(FilteredTransport.of(Transport.NIO)).build();
   private final List<Future<Integer>> answers = new ArrayList<>();
   private final Map<String, Lease> leases = new TreeMap<>();
+  private ForwardContext context;
   private HttpClient client;
   private int port;
   private long timer;
 
   @BeforeEach
   void proxyAndFourInstances() {
-    ForwardContext context =
+    context =
         ForwardContext.of(
             proxy.roll(),
             proxy.witness(),
             new ServicePolicies(new Policies(StickyKey.of(null)), "round-robin", Map.of()),
-            ForwardOptions.DEFAULT,
+            holding("25s"),
             1);
     ProxyVerticle engine =
         new ProxyVerticle(
@@ -80,6 +83,13 @@ class FaultsUnderLoadIT extends RollScene {
   @AfterEach
   void stopTraffic() {
     await(traffic.close());
+  }
+
+  /** A busy machine may need long to notice that somebody is there again. */
+  private static ForwardOptions holding(String time) {
+    Reading<ProxyOptions> read =
+        ProxyOptions.PROGRAM.read(null, Map.of("ROLLCALL_TIMEOUT_HOLD", time));
+    return Objects.requireNonNull(read.options()).forward();
   }
 
   private Future<Integer> send(HttpMethod method) {
@@ -212,5 +222,43 @@ class FaultsUnderLoadIT extends RollScene {
 
     until("a up", () -> candidates().contains("a"));
     assertThat(statuses()).containsOnly(200, 500);
+  }
+
+  @Test
+  void allFrozenForAMomentCostNoAnswer() {
+    load(false);
+    pass(Duration.ofSeconds(2));
+
+    leases.keySet().forEach(name -> manners.put(name, Manner.MUTE));
+    until("all down", () -> leases.values().stream().allMatch(lease -> of(lease) == DOWN));
+    leases.keySet().forEach(name -> manners.put(name, Manner.WELL));
+    leases.values().forEach(this::comesUp);
+    pass(Duration.ofSeconds(1));
+
+    assertThat(statuses()).containsExactly(200);
+  }
+
+  @Test
+  void whoeverComesWhileNobodyIsThereWaitsForTheNext() {
+    leases.values().forEach(lease -> await(lease.leave(Duration.ofSeconds(5))));
+    until("nobody is there", () -> candidates().isEmpty());
+
+    List<Future<Integer>> waiting = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      waiting.add(send(i % 2 == 0 ? HttpMethod.POST : HttpMethod.GET));
+    }
+    comesUp(open("e"));
+
+    assertThat(await(Future.join(waiting)).<Integer>list()).containsOnly(200);
+  }
+
+  @Test
+  void whoeverWaitsForNobodyIsToldSo() {
+    context.change(holding("100ms"));
+    leases.values().forEach(lease -> await(lease.leave(Duration.ofSeconds(5))));
+    until("nobody is there", () -> candidates().isEmpty());
+
+    assertThat(await(send(HttpMethod.GET))).isEqualTo(503);
+    assertThat(await(send(HttpMethod.GET))).as("at once").isEqualTo(503);
   }
 }

@@ -14,11 +14,28 @@ import java.time.Duration;
  * @param perInstance requests under way at one instance; default none. Beyond it, requests wait
  * @param queue how many may wait, for each traffic loop; default 100, beyond: 503
  * @param patience how long one may wait; default 1 s, then 503
+ * @param held how many may wait, for each traffic loop, while nobody is there; default 1000
+ * @param hold how long after the last instance was lost requests wait for one, rather than be told
+ *     so; default 3 s, then 503 at once
  */
-public record Admission(int inFlight, int tunnels, int perInstance, int queue, Duration patience) {
+public record Admission(
+    int inFlight,
+    int tunnels,
+    int perInstance,
+    int queue,
+    Duration patience,
+    int held,
+    Duration hold) {
 
   public static final Admission FREE =
-      new Admission(Limits.NONE, Limits.NONE, Limits.NONE, 100, Duration.ofSeconds(1));
+      new Admission(
+          Limits.NONE,
+          Limits.NONE,
+          Limits.NONE,
+          100,
+          Duration.ofSeconds(1),
+          1000,
+          Duration.ofSeconds(3));
 
   private static final ValueType<Integer> COUNT = ValueType.COUNT.where(n -> n >= 1, "1 or more");
 
@@ -56,6 +73,16 @@ public record Admission(int inFlight, int tunnels, int perInstance, int queue, D
             "100",
             "requests that may wait for an instance, a loop"),
         settings.get(
-            "timeout.queue", ValueType.POSITIVE_DURATION, "1s", "how long one may wait; then 503"));
+            "timeout.queue", ValueType.POSITIVE_DURATION, "1s", "how long one may wait; then 503"),
+        settings.get(
+            "limit.hold",
+            ValueType.COUNT,
+            "1000",
+            "requests that may wait, a loop, while nobody is there"),
+        settings.get(
+            "timeout.hold",
+            ValueType.DURATION,
+            "3s",
+            "how long after its last instance was lost a service's requests wait for one; then 503"));
   }
 }

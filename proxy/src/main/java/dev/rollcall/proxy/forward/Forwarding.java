@@ -42,6 +42,7 @@ final class Forwarding {
   private @Nullable Tunnel tunnel;
   private boolean over;
   private boolean waiting;
+  private @Nullable ForwardFailure failure;
   private boolean streaming;
 
   Forwarding(
@@ -95,10 +96,14 @@ final class Forwarding {
     } else if (asksForTunnel() && !place.mayTunnel()) {
       refuse(Refusal.TUNNELS);
     } else if (!tryAgain()) {
-      waiting = tries.isFull() && loop.waitingRoom(service).enter(this);
-      if (!waiting) {
-        refuse(tries.isFull() ? Refusal.OVERLOAD : Refusal.NOBODY);
-      }
+      await();
+    }
+  }
+
+  private void await() {
+    waiting = loop.waitingRooms().enter(service, this);
+    if (!waiting) {
+      turnAway();
     }
   }
 
@@ -106,24 +111,43 @@ final class Forwarding {
     return head.headers().contains("upgrade");
   }
 
-  /** Still wants an instance that has room. */
+  /** Still wants an instance. */
   boolean isWaiting() {
     return waiting && !over;
   }
 
-  /** Begins if an instance has room. */
+  /** It waits because all instances have as much as they may have, not because nobody is there. */
+  boolean lacksRoom() {
+    return tries.isFull();
+  }
+
+  /** It has been tried, and may be again. */
+  boolean hasFailed() {
+    return failure != null;
+  }
+
+  /** Begins, or goes on, if an instance is there and has room. */
   boolean tryAgain() {
     Upstream first = tries.first();
     if (first == null) {
       return false;
     }
     waiting = false;
-    open(first, false);
+    if (failure == null) {
+      open(first, false);
+    } else {
+      again(first, false);
+    }
     return true;
   }
 
+  /** Waits no longer. */
   void turnAway() {
-    refuse(Refusal.OVERLOAD);
+    if (failure != null) {
+      giveUp(failure);
+    } else {
+      refuse(tries.isFull() ? Refusal.OVERLOAD : Refusal.NOBODY);
+    }
   }
 
   private void open(Upstream upstream, boolean fresh) {
@@ -228,11 +252,14 @@ final class Forwarding {
       return;
     }
     answer.discard();
+    this.failure = failure;
     Tries.Next next = tries.after(ended, failure);
-    if (next == null) {
-      giveUp(failure);
-    } else {
+    if (next != null) {
       again(next.upstream(), next.fresh());
+    } else if (tries.isStranded()) {
+      await();
+    } else {
+      giveUp(failure);
     }
   }
 

@@ -42,7 +42,7 @@ final class TrafficLoop {
   private Retries lastRetries;
   private RetryBudget lastBudget;
   private final Map<Upstream, UpstreamPool> pools = new IdentityHashMap<>();
-  private final Map<String, WaitingRoom> rooms = new HashMap<>();
+  private final WaitingRooms waitingRooms;
   private final UnderWay underWay = new UnderWay();
   private Map<Upstream, Long> waiting = new HashMap<>();
   private int ticks;
@@ -57,6 +57,7 @@ final class TrafficLoop {
     this.connector =
         new UpstreamConnector(vertx, eventLoop, () -> context.options().timeouts().connect());
     this.clients = new ClientConnections(context);
+    this.waitingRooms = new WaitingRooms(service -> context.options().admission(service));
     this.lastRetries = context.options().retries();
     this.lastBudget = find(lastRetries);
   }
@@ -133,9 +134,8 @@ final class TrafficLoop {
         : new Http1Pool(upstream, connector);
   }
 
-  WaitingRoom waitingRoom(String service) {
-    return rooms.computeIfAbsent(
-        service, s -> new WaitingRoom(() -> context.options().admission(s)));
+  WaitingRooms waitingRooms() {
+    return waitingRooms;
   }
 
   void begin(Forwarding forwarding) {
@@ -146,19 +146,15 @@ final class TrafficLoop {
   void end(Forwarding forwarding) {
     if (underWay.remove(forwarding)) {
       context.inFlight().decrementAndGet();
-      if (!rooms.isEmpty()) {
-        eventLoop.execute(this::callIn);
+      if (!waitingRooms.areEmpty()) {
+        eventLoop.execute(waitingRooms::answered);
       }
     }
   }
 
-  private void callIn() {
-    long now = System.nanoTime();
-    rooms.values().forEach(room -> room.callIn(now));
-  }
-
   private void onTransition(Transition transition) {
     Upstream upstream = transition.upstream();
+    waitingRooms.heed(transition);
     switch (transition.to()) {
       case UP -> pool(upstream).warm();
       case DRAINING -> retire(upstream);
@@ -193,7 +189,7 @@ final class TrafficLoop {
       forwarding.check(now, oldest);
     }
     report(oldest, now);
-    callIn();
+    waitingRooms.tick(now);
     if (++ticks % TICKS_A_SWEEP == 0) {
       clients.check(now);
       pools.values().forEach(pool -> pool.sweep(now));

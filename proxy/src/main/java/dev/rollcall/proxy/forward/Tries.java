@@ -26,6 +26,7 @@ final class Tries {
   private final @Nullable RequestBody body;
   private final boolean idempotent;
   private int retries;
+  private boolean stranded;
 
   Tries(TrafficLoop loop, String service, RequestHead head, @Nullable RequestBody body) {
     this.loop = loop;
@@ -56,9 +57,12 @@ final class Tries {
     return body == null || body.isReplayable();
   }
 
-  /** Null: nobody has room, see {@link #isFull}. */
+  /**
+   * Who is asked first, or first after it had to wait. Null: nobody is there or has room, see
+   * {@link #isFull}.
+   */
   @Nullable Upstream first() {
-    return choice.next(idempotent && body == null);
+    return choice.anew(idempotent && body == null);
   }
 
   /** There was nobody only because somebody has as much as it may have. */
@@ -84,15 +88,24 @@ final class Tries {
     return other != null && paid() ? other : null;
   }
 
-  /** Who is asked after a failure; null: the client has to hear of it. */
+  /**
+   * Who is asked after a failure; null: the client has to hear of it, unless this {@linkplain
+   * #isStranded may wait} for somebody.
+   */
   @Nullable Next after(Exchange ended, ForwardFailure failure) {
     choice.exclude(ended.upstream());
+    stranded = false;
     return switch (RetryPolicy.verdict(
         failure, idempotent, isRepeatable(), ended.bytesSeen(), retries, options.tries())) {
       case MOVE -> other(null);
       case RETRY -> paid() ? other(retries == 1 ? ended.upstream() : null) : null;
       case GIVE_UP -> null;
     };
+  }
+
+  /** Another try would be right, but there is nobody else. */
+  boolean isStranded() {
+    return stranded;
   }
 
   private boolean paid() {
@@ -111,6 +124,7 @@ final class Tries {
     if (other != null) {
       return new Next(other, false);
     }
+    stranded = otherwise == null;
     return otherwise == null ? null : new Next(otherwise, true);
   }
 }

@@ -13,7 +13,9 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses upstreams for one request, never the same twice. Traffic loop only. */
+/**
+ * Chooses upstreams for one request, each once while the roll stays as it is. Traffic loop only.
+ */
 final class UpstreamChoice {
 
   private final ForwardContext context;
@@ -21,6 +23,7 @@ final class UpstreamChoice {
   private final RequestFacts facts;
   private final SelectionPolicy policy;
   private Set<Upstream> tried = Set.of();
+  private @Nullable ServiceRoll triedOn;
   private boolean full;
   private @Nullable Boolean toCanary;
 
@@ -55,6 +58,14 @@ final class UpstreamChoice {
         : select(canary, now.candidates(), passed);
   }
 
+  /** As {@link #next}; whom it has tried it may try again, once the roll has changed since. */
+  @Nullable Upstream anew(boolean safe) {
+    if (!tried.isEmpty() && triedOn != context.roll().snapshot().service(service)) {
+      tried = Set.of();
+    }
+    return next(safe);
+  }
+
   /** One of the group that the request belongs to, else one of the other. */
   private @Nullable Upstream select(Canary canary, Candidates others, Set<Upstream> passed) {
     SelectionPolicy canaryPolicy = context.policies().apply(canary.policyKey());
@@ -83,6 +94,7 @@ final class UpstreamChoice {
       tried = new HashSet<>(4);
     }
     tried.add(upstream);
+    triedOn = context.roll().snapshot().service(service);
   }
 
   /** The cookie that keeps the client with this upstream, or null when the policy needs none. */

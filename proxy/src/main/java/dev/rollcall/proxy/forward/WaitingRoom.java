@@ -1,19 +1,30 @@
 package dev.rollcall.proxy.forward;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where requests of one service wait, first come first served, while every instance has as much as
- * it may have. One for each traffic loop and service; loop only.
+ * Where requests of one service wait, first come first served: while every instance has as much as
+ * it may have, and, for a moment, while nobody is there who was there just now. So a service of one
+ * instance can be restarted, and all of several killed or frozen, and clients wait instead of being
+ * told. One for each traffic loop and service; loop only.
  */
 final class WaitingRoom {
+
+  /**
+   * After a try has failed at the last that seemed to be there: as long as the roll may need to
+   * hear of it.
+   */
+  private static final long WORD_NANOS = Duration.ofMillis(150).toNanos();
 
   private record Waiting(Forwarding forwarding, long since) {}
 
   private final Supplier<Admission> admission;
   private final Deque<Waiting> queue = new ArrayDeque<>();
+  private @Nullable Long lost;
 
   /**
    * @param admission at present
@@ -22,29 +33,66 @@ final class WaitingRoom {
     this.admission = admission;
   }
 
-  /** False: the room is full. */
-  boolean enter(Forwarding forwarding) {
-    if (queue.size() >= admission.get().queue()) {
+  /** One of those who took requests does so no more. */
+  void lost(long now) {
+    lost = now;
+  }
+
+  /** False: the room is full, or there is nothing to wait for. */
+  boolean enter(Forwarding forwarding, long now) {
+    Admission limits = admission.get();
+    int most = forwarding.lacksRoom() ? limits.queue() : limits.held();
+    if (queue.size() >= most || isLate(forwarding, now, now)) {
       return false;
     }
-    queue.addLast(new Waiting(forwarding, System.nanoTime()));
+    queue.addLast(new Waiting(forwarding, now));
     return true;
   }
 
-  /** Lets in as many as find an instance, and turns away who has waited too long. */
-  void callIn(long now) {
-    long patience = admission.get().patience().toNanos();
+  /**
+   * Lets in those who find an instance, and turns away who has waited too long.
+   *
+   * @param most let in of those for whom nobody was there: who has just come back isn't run over
+   * @return how many wait no longer
+   */
+  int callIn(long now, int most) {
+    int gone = 0;
+    int left = most;
     Waiting first;
-    while ((first = queue.peekFirst()) != null) {
-      boolean late = now - first.since() > patience;
-      if (!first.forwarding().isWaiting() || first.forwarding().tryAgain()) {
+    while (left > 0 && (first = queue.peekFirst()) != null) {
+      Forwarding forwarding = first.forwarding();
+      boolean lackedRoom = forwarding.lacksRoom();
+      if (!forwarding.isWaiting()) {
         queue.pollFirst();
-      } else if (late) {
+      } else if (forwarding.tryAgain()) {
+        // Tried at once, it may have failed at once, and wait again at the end.
         queue.pollFirst();
-        first.forwarding().turnAway();
+        left -= lackedRoom ? 0 : 1;
+      } else if (isLate(forwarding, first.since(), now)) {
+        queue.pollFirst();
+        forwarding.turnAway();
       } else {
-        return;
+        break;
       }
+      gone++;
     }
+    return gone;
+  }
+
+  private boolean isLate(Forwarding forwarding, long since, long now) {
+    if (forwarding.lacksRoom()) {
+      return now - since > admission.get().patience().toNanos();
+    }
+    return !isMissed(now) && (!forwarding.hasFailed() || now - since > WORD_NANOS);
+  }
+
+  /** Whoever was lost may still come back in time. */
+  private boolean isMissed(long now) {
+    return lost != null && now - lost <= admission.get().hold().toNanos();
+  }
+
+  /** It remembers nothing that matters. */
+  boolean isIdle(long now) {
+    return queue.isEmpty() && !isMissed(now);
   }
 }
