@@ -3,6 +3,8 @@ package dev.rollcall.discovery;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +24,16 @@ public final class Await {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  /**
+   * What a loop begins and goes on with: of an answer that another thread asks for a moment too
+   * late, nothing is left.
+   */
+  public static <T> T result(Vertx vertx, Supplier<Future<T>> work) {
+    Promise<T> result = Promise.promise();
+    vertx.runOnContext(now -> work.get().onComplete(result));
+    return result(result.future());
   }
 
   public static void until(String fact, BooleanSupplier holds) {

@@ -13,7 +13,9 @@ import dev.rollcall.discovery.Protocol;
 import dev.rollcall.discovery.ProxySeat;
 import dev.rollcall.discovery.Registry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -279,6 +281,10 @@ class UpstreamVerticleTest {
   }
 
   private String body(UpstreamVerticle upstream, String path) {
-    return await(get(upstream, path).compose(answer -> answer.body())).toString();
+    // On a loop: a thread that asks for the body a moment too late never gets it.
+    Promise<Buffer> body = Promise.promise();
+    vertx.runOnContext(
+        now -> get(upstream, path).compose(answer -> answer.body()).onComplete(body));
+    return await(body.future()).toString();
   }
 }

@@ -66,8 +66,10 @@ class ClusteredVertxIT {
     CallingByName caller = new CallingByName(two.vertx(), two.registry());
     Await.until(
         "hello-1 answers",
-        () -> "Hello from hello-1".equals(Await.result(caller.hello().otherwise("nobody yet"))));
-    assertThat(Await.result(caller.hello())).isEqualTo("Hello from hello-1");
+        () ->
+            "Hello from hello-1"
+                .equals(Await.result(two.vertx(), () -> caller.hello().otherwise("nobody yet"))));
+    assertThat(Await.result(two.vertx(), caller::hello)).isEqualTo("Hello from hello-1");
 
     // What the application had the cluster for goes on.
     Promise<String> heard = Promise.promise();

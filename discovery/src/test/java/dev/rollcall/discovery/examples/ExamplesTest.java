@@ -30,12 +30,12 @@ class ExamplesTest {
     Await.until(
         "both answer",
         () -> {
-          answers.add(Await.result(caller.hello()));
+          answers.add(Await.result(vertx, caller::hello));
           return answers.equals(Set.of("Hello from hello-1", "Hello from hello-2"));
         });
     Await.result(vertx.undeploy(first));
     for (int i = 0; i < 20; i++) {
-      assertThat(Await.result(caller.hello())).isEqualTo("Hello from hello-2");
+      assertThat(Await.result(vertx, caller::hello)).isEqualTo("Hello from hello-2");
     }
     Await.result(caller.close());
     Await.result(registry.close());
