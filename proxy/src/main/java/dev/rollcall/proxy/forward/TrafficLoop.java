@@ -2,6 +2,7 @@ package dev.rollcall.proxy.forward;
 
 import dev.rollcall.discovery.Protocol;
 import dev.rollcall.proxy.forward.client.ClientConnections;
+import dev.rollcall.proxy.forward.client.OwnFaults;
 import dev.rollcall.proxy.forward.retry.Retries;
 import dev.rollcall.proxy.forward.retry.RetryBudget;
 import dev.rollcall.proxy.forward.upstream.Http1Pool;
@@ -37,6 +38,7 @@ final class TrafficLoop {
   private final EventLoop eventLoop;
   private final ForwardContext context;
   private final UpstreamConnector connector;
+  private final OwnFaults faults = new OwnFaults();
   private final ClientConnections clients;
   private final Map<Retries, RetryBudget> budgets = new IdentityHashMap<>();
   private Retries lastRetries;
@@ -56,7 +58,7 @@ final class TrafficLoop {
     this.context = context;
     this.connector =
         new UpstreamConnector(vertx, eventLoop, () -> context.options().timeouts().connect());
-    this.clients = new ClientConnections(context);
+    this.clients = new ClientConnections(context, faults);
     this.waitingRooms = new WaitingRooms(service -> context.options().admission(service));
     this.lastRetries = context.options().retries();
     this.lastBudget = find(lastRetries);
@@ -182,7 +184,16 @@ final class TrafficLoop {
     }
   }
 
+  /** Whatever goes wrong in one: the next must come, or nothing had a deadline any more. */
   private void tick() {
+    try {
+      watch();
+    } catch (RuntimeException e) {
+      faults.tell("a look at the deadlines", e);
+    }
+  }
+
+  private void watch() {
     long now = System.nanoTime();
     Map<Upstream, Long> oldest = new HashMap<>();
     for (Forwarding forwarding : underWay.copy()) {

@@ -40,6 +40,7 @@ final class Cases {
             H2RequestCases.all(),
             H2ValueCases.all(),
             H2Cases.all(),
+            H2StreamCases.all(),
             H2AnswerCases.all(),
             H2LimitCases.all(),
             H2AttackCases.all(),

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.conformance;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -86,6 +87,38 @@ final class H2Steps {
   static H2Step readAll(int stream) {
     return talk -> {
       while (!talk.stream(stream).ended()) {
+        talk.readFrame();
+      }
+    };
+  }
+
+  /** The stream is reset, for that reason. */
+  static H2Step readReset(int stream, long code) {
+    return talk -> {
+      while (!talk.stream(stream).ended()) {
+        talk.readFrame();
+      }
+      long got = talk.stream(stream).resetCode();
+      if (got != code) {
+        throw new CaseFailure("stream " + stream + " reset with " + got + ", not " + code);
+      }
+    };
+  }
+
+  /** The connection ends, for that reason. */
+  static H2Step readGoAway(long code) {
+    return talk -> {
+      try {
+        while (!talk.goneAway()) {
+          talk.readFrame();
+        }
+      } catch (IOException e) {
+        throw new CaseFailure("no GOAWAY: " + e);
+      }
+      if (talk.goAwayCode() != code) {
+        throw new CaseFailure("GOAWAY with " + talk.goAwayCode() + ", not " + code);
+      }
+      while (true) {
         talk.readFrame();
       }
     };

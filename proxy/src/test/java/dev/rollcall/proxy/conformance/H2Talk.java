@@ -31,7 +31,7 @@ final class H2Talk implements AutoCloseable {
   private final List<String> violations = new ArrayList<>();
   private final ByteArrayOutputStream block = new ByteArrayOutputStream();
   private @Nullable H2Frame begun;
-  private boolean goneAway;
+  private long goAwayCode = -1;
   private long connectionWindow = 65_535;
   private int initialWindow = 65_535;
 
@@ -91,7 +91,12 @@ final class H2Talk implements AutoCloseable {
   }
 
   boolean goneAway() {
-    return goneAway;
+    return goAwayCode >= 0;
+  }
+
+  /** Why the other side said goodbye; negative: it hasn't. */
+  long goAwayCode() {
+    return goAwayCode;
   }
 
   H2Stream stream(int number) {
@@ -238,10 +243,10 @@ final class H2Talk implements AutoCloseable {
       case H2Frame.SETTINGS -> settings(frame);
       case H2Frame.PING -> {
         if (!frame.has(H2Frame.ACK)) {
-          send(new H2Frame(H2Frame.PING, H2Frame.ACK, 0, frame.payload()));
+          acknowledge(new H2Frame(H2Frame.PING, H2Frame.ACK, 0, frame.payload()));
         }
       }
-      case H2Frame.GOAWAY -> goneAway = true;
+      case H2Frame.GOAWAY -> goAwayCode = H2Frame.number(frame.payload(), 4) & 0xffffffffL;
       case H2Frame.WINDOW_UPDATE -> {
         int increment = H2Frame.number(frame.payload(), 0);
         if (frame.stream() == 0) {
@@ -273,7 +278,7 @@ final class H2Talk implements AutoCloseable {
     }
   }
 
-  private void settings(H2Frame frame) throws IOException {
+  private void settings(H2Frame frame) {
     if (frame.has(H2Frame.ACK)) {
       return;
     }
@@ -285,7 +290,16 @@ final class H2Talk implements AutoCloseable {
         streams.values().forEach(a -> a.sendWindow += change);
       }
     }
-    send(new H2Frame(H2Frame.SETTINGS, H2Frame.ACK, 0, new byte[0]));
+    acknowledge(new H2Frame(H2Frame.SETTINGS, H2Frame.ACK, 0, new byte[0]));
+  }
+
+  /** Nobody may be there any more; what was said before can be read all the same. */
+  private void acknowledge(H2Frame frame) {
+    try {
+      send(frame);
+    } catch (IOException e) {
+      // Reading tells how it ended.
+    }
   }
 
   @Override

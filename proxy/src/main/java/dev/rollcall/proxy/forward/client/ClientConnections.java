@@ -29,9 +29,11 @@ public final class ClientConnections {
   private final Set<ClientConnection> open = new HashSet<>();
   private final Set<Http2ClientConnection> http2 = new HashSet<>();
   private final FieldNames names = new FieldNames();
+  private final OwnFaults faults;
 
-  public ClientConnections(EdgeRules rules) {
+  public ClientConnections(EdgeRules rules, OwnFaults faults) {
     this.rules = rules;
+    this.faults = faults;
     this.edge = new EdgeCheck(rules::limits);
   }
 
@@ -74,7 +76,12 @@ public final class ClientConnections {
     Http2ClientConnection edge =
         Http2ClientConnection.open(
             new Http2Client(
-                connection, rules.limits().headerSize(), this::mostRequests, names, requests),
+                connection,
+                rules.limits().headerSize(),
+                this::mostRequests,
+                names,
+                requests,
+                faults::tell),
             channel);
     open.remove(http1);
     http2.add(edge);
@@ -92,6 +99,10 @@ public final class ClientConnections {
     if (!(failure instanceof Refusal.Refused)) {
       channel.close();
     }
+  }
+
+  OwnFaults faults() {
+    return faults;
   }
 
   EdgeCheck edge() {

@@ -3,6 +3,7 @@ package dev.rollcall.proxy.forward.http2;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 
 /**
@@ -14,10 +15,12 @@ import java.util.function.IntSupplier;
  *     never
  * @param names of fields in answers, for all connections of a loop
  * @param requests serves them
+ * @param faults hears of faults of ours: what was ended, and why
  */
 public record Http2Client(
     HttpConnection connection,
     int mostHeaderBytes,
     IntSupplier mostRequests,
     FieldNames names,
-    Handler<HttpServerRequest> requests) {}
+    Handler<HttpServerRequest> requests,
+    BiConsumer<String, Throwable> faults) {}

@@ -3,6 +3,7 @@ package dev.rollcall.proxy.forward.http2;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
@@ -14,6 +15,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.net.impl.ShutdownEvent;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,14 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
   private static final int WINDOW =
       Http2ConnectionSetup.MOST_STREAMS * Http2CodecUtil.DEFAULT_WINDOW_SIZE;
 
+  private final Http2Client client;
   private final Channel channel;
   private final Http2Connection.PropertyKey requests;
   private final ResponseFrames responses;
   private final StreamWatch streams = new StreamWatch(this);
   private final HeaderClock header = new HeaderClock();
+  private final ClosedStreams closed;
+  private final ResetLimit resets;
   private @Nullable Http2Authority called;
   private long quietSince = System.nanoTime();
   private boolean heard;
@@ -46,15 +51,20 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
   private boolean wornOut;
 
   Http2ClientConnection(
+      Http2Client client,
       Channel channel,
-      FieldNames names,
+      ClosedStreams closed,
+      ResetLimit resets,
       Http2ConnectionDecoder decoder,
       Http2ConnectionEncoder encoder,
       Http2Settings settings) {
     super(decoder, encoder, settings);
+    this.client = client;
     this.channel = channel;
+    this.closed = closed;
+    this.resets = resets;
     this.requests = connection().newKey();
-    this.responses = new ResponseFrames(this, names);
+    this.responses = new ResponseFrames(this, client.names());
     encoder.flowController().listener(this::writabilityChanged);
   }
 
@@ -90,6 +100,10 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+    if (failed) {
+      in.skipBytes(in.readableBytes());
+      return;
+    }
     int from = in.readerIndex();
     super.decode(ctx, in, out);
     header.passed(in, from);
@@ -216,7 +230,10 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
     return false;
   }
 
-  /** Nothing that follows counts, whatever the client has still on its way. */
+  /**
+   * Nothing that follows counts, whatever the client has still on its way. A fault of ours is told
+   * to whoever runs us, and not to the client.
+   */
   @Override
   protected void onConnectionError(
       ChannelHandlerContext ctx,
@@ -224,7 +241,41 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
       Throwable cause,
       @Nullable Http2Exception known) {
     failed = true;
-    super.onConnectionError(ctx, outbound, cause, known);
+    if (known == null || known.error() == Http2Error.INTERNAL_ERROR) {
+      tell(cause);
+      Http2Exception ours = new Http2Exception(Http2Error.INTERNAL_ERROR);
+      super.onConnectionError(ctx, outbound, ours, ours);
+    } else {
+      super.onConnectionError(ctx, outbound, cause, known);
+    }
+  }
+
+  /**
+   * Only this stream is over. Of streams that a client opens before it knows how many it may, none
+   * counts as broken.
+   */
+  @Override
+  protected void onStreamError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      Http2Exception.StreamException error) {
+    int id = error.streamId();
+    if (connection().stream(id) == null) {
+      closed.reset(id);
+    }
+    super.onStreamError(ctx, outbound, cause, error);
+    boolean ours = error.error() == Http2Error.INTERNAL_ERROR;
+    if (ours) {
+      client.faults().accept("an HTTP/2 request", cause);
+    }
+    boolean theirs = !outbound && !ours && error.error() != Http2Error.REFUSED_STREAM;
+    if (theirs && resets.isExceeded(System.nanoTime())) {
+      onError(
+          ctx,
+          true,
+          Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too many errors"));
+    }
   }
 
   /** Vert.x tells that way that the listener closes. */
@@ -242,7 +293,15 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
     if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) != null) {
       super.exceptionCaught(ctx, cause);
+    } else {
+      tell(cause);
     }
     ctx.close();
+  }
+
+  private void tell(Throwable cause) {
+    if (!(cause instanceof IOException || cause instanceof CodecException)) {
+      client.faults().accept("an HTTP/2 connection", cause);
+    }
   }
 }

@@ -3,11 +3,18 @@ package dev.rollcall.proxy.forward.http2;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
+import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
+import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2FrameReader;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import java.time.Duration;
 
 /**
  * Puts a connection's codec together: Netty's, with its checks and its limits against floods. All
@@ -22,10 +29,11 @@ final class Http2ConnectionSetup
   /** Streams that a client may cancel, or have reset, within the seconds (CVE-2023-44487). */
   private static final int MOST_RESETS = 200;
 
-  private static final int RESETS_SECONDS = 30;
+  private static final Duration RESETS_SPAN = Duration.ofSeconds(30);
 
   private final Http2Client client;
   private final Channel channel;
+  private final ClosedStreams closed = new ClosedStreams();
 
   Http2ConnectionSetup(Http2Client client, Channel channel) {
     this.client = client;
@@ -36,14 +44,21 @@ final class Http2ConnectionSetup
         .flowController(
             new DefaultHttp2RemoteFlowController(
                 streams, new UniformStreamByteDistributor(streams)));
-    connection(streams);
+    streams.addListener(closed);
     initialSettings(
         new Http2Settings()
             .maxHeaderListSize(client.mostHeaderBytes())
             .maxConcurrentStreams(MOST_STREAMS));
     gracefulShutdownTimeoutMillis(0);
-    decoderEnforceMaxRstFramesPerWindow(MOST_RESETS, RESETS_SECONDS);
-    encoderEnforceMaxRstFramesPerWindow(MOST_RESETS, RESETS_SECONDS);
+    decoderEnforceMaxRstFramesPerWindow(MOST_RESETS, (int) RESETS_SPAN.toSeconds());
+    Http2ConnectionEncoder encoder =
+        new DefaultHttp2ConnectionEncoder(streams, new DefaultHttp2FrameWriter());
+    Http2FrameReader reader =
+        new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, client.mostHeaderBytes()));
+    codec(
+        new DefaultHttp2ConnectionDecoder(
+            streams, encoder, new StrictFrames(reader, streams, closed)),
+        encoder);
   }
 
   @Override
@@ -55,7 +70,14 @@ final class Http2ConnectionSetup
   protected Http2ClientConnection build(
       Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
     Http2ClientConnection connection =
-        new Http2ClientConnection(channel, client.names(), decoder, encoder, settings);
+        new Http2ClientConnection(
+            client,
+            channel,
+            closed,
+            new ResetLimit(MOST_RESETS, RESETS_SPAN),
+            decoder,
+            encoder,
+            settings);
     RequestFrames frames = new RequestFrames(client, connection);
     decoder.frameListener(frames);
     decoder.connection().addListener(frames);

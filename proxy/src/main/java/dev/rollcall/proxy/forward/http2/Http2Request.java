@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.http2;
 
+import dev.rollcall.proxy.forward.message.FieldRules;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -69,7 +70,7 @@ public final class Http2Request extends UnaskedRequest {
     Http2Authority authority = frames.authority(named == null ? host : named);
     boolean misnamed = (named != null || host != null) && authority == null;
     boolean divided = named != null && host != null && authority != null && !authority.isSame(host);
-    if (method == null || misnamed || divided) {
+    if (method == null || !FieldRules.isToken(method) || misnamed || divided) {
       return null;
     }
     boolean connect = method.equals("CONNECT");

@@ -50,7 +50,11 @@ final class RequestFrames extends Http2EventAdapter {
     if (known == null) {
       begin(stream, headers, end);
     } else if (end) {
-      known.inbound().end(headers);
+      try {
+        known.inbound().end(headers);
+      } catch (RuntimeException e) {
+        throw notServed(streamId, e);
+      }
     }
   }
 
@@ -72,8 +76,13 @@ final class RequestFrames extends Http2EventAdapter {
         request.inbound().end(null);
       }
     } catch (RuntimeException e) {
-      throw Http2Exception.streamError(stream.id(), Http2Error.INTERNAL_ERROR, e, "not served");
+      throw notServed(stream.id(), e);
     }
+  }
+
+  /** A fault of ours ends this request, and no other of the connection. */
+  private static Http2Exception notServed(int stream, RuntimeException fault) {
+    return Http2Exception.streamError(stream, Http2Error.INTERNAL_ERROR, fault, "not served");
   }
 
   private static Http2Exception malformed(Http2Stream stream, String what) {
@@ -83,14 +92,19 @@ final class RequestFrames extends Http2EventAdapter {
   /** Returns what is consumed already; the rest is when the engine has taken it. */
   @Override
   public int onDataRead(
-      ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end) {
+      ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end)
+      throws Http2Exception {
     Http2Request request = connection.request(connection.connection().stream(streamId));
     if (request == null) {
       return data.readableBytes() + padding;
     }
-    request.inbound().data(data);
-    if (end) {
-      request.inbound().end(null);
+    try {
+      request.inbound().data(data);
+      if (end) {
+        request.inbound().end(null);
+      }
+    } catch (RuntimeException e) {
+      throw notServed(streamId, e);
     }
     return padding;
   }
