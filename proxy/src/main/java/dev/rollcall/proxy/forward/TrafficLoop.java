@@ -88,6 +88,7 @@ final class TrafficLoop {
     deaf.run();
     pools.values().forEach(UpstreamPool::retire);
     pools.clear();
+    connector.close();
   }
 
   ForwardContext context() {

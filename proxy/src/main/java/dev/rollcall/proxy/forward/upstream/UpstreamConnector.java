@@ -31,6 +31,9 @@ import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,7 @@ public final class UpstreamConnector {
   private final Bootstrap bootstrap;
   private final NameResolver resolver;
   private final Vertx vertx;
+  private final Set<Channel> connecting = new HashSet<>();
   private Duration http2Timeout;
   private HttpClientAgent http2;
 
@@ -81,16 +85,24 @@ public final class UpstreamConnector {
    */
   io.netty.util.concurrent.Future<Channel> connect(Endpoint endpoint, boolean tls) {
     Promise<Channel> usable = eventLoop.newPromise();
-    bootstrap
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.get().toMillis())
-        .connect(address(endpoint))
-        .addListener((ChannelFuture attempt) -> onConnected(attempt, endpoint, tls, usable));
+    ChannelFuture began =
+        bootstrap
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.get().toMillis())
+            .connect(address(endpoint));
+    connecting.add(began.channel());
+    began.addListener((ChannelFuture attempt) -> onConnected(attempt, endpoint, tls, usable));
     return usable;
+  }
+
+  /** Nobody waits any more for connections that don't stand yet. */
+  public void close() {
+    new ArrayList<>(connecting).forEach(Channel::close);
   }
 
   private void onConnected(
       ChannelFuture attempt, Endpoint endpoint, boolean tls, Promise<Channel> usable) {
     Channel channel = attempt.channel();
+    connecting.remove(channel);
     if (!attempt.isSuccess()) {
       usable.setFailure(attempt.cause());
     } else if (tls) {
