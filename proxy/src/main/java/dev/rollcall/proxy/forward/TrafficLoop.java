@@ -59,7 +59,7 @@ final class TrafficLoop {
     this.connector =
         new UpstreamConnector(vertx, eventLoop, () -> context.options().timeouts().connect());
     this.clients = new ClientConnections(context, faults);
-    this.waitingRooms = new WaitingRooms(service -> context.options().admission(service));
+    this.waitingRooms = new WaitingRooms(context);
     this.lastRetries = context.options().retries();
     this.lastBudget = find(lastRetries);
   }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class WaitingRoom {
 
   /**
-   * After a try has failed at the last that seemed to be there: as long as the roll may need to
-   * hear of it.
+   * As long as word may take: of whoever has just failed a request to the roll, or of a change of
+   * the roll to this loop.
    */
   private static final long WORD_NANOS = Duration.ofMillis(150).toNanos();
 
@@ -33,9 +33,14 @@ final class WaitingRoom {
     this.admission = admission;
   }
 
-  /** One of those who took requests does so no more. */
+  /** The last of those who took requests does so no more. */
   void lost(long now) {
     lost = now;
+  }
+
+  /** Somebody is there. */
+  void found() {
+    lost = null;
   }
 
   /** False: the room is full, or there is nothing to wait for. */
@@ -83,7 +88,8 @@ final class WaitingRoom {
     if (forwarding.lacksRoom()) {
       return now - since > admission.get().patience().toNanos();
     }
-    return !isMissed(now) && (!forwarding.hasFailed() || now - since > WORD_NANOS);
+    boolean dueWord = lost == null || forwarding.hasFailed();
+    return !isMissed(now) && (!dueWord || now - since > WORD_NANOS);
   }
 
   /** Whoever was lost may still come back in time. */
@@ -91,8 +97,7 @@ final class WaitingRoom {
     return lost != null && now - lost <= admission.get().hold().toNanos();
   }
 
-  /** It remembers nothing that matters. */
-  boolean isIdle(long now) {
-    return queue.isEmpty() && !isMissed(now);
+  boolean isEmpty() {
+    return queue.isEmpty();
   }
 }

@@ -1,11 +1,11 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.proxy.roll.Availability;
+import dev.rollcall.proxy.roll.ServiceRoll;
 import dev.rollcall.proxy.roll.Transition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** The waiting rooms of one traffic loop, one for each service that needs it; loop only. */
 final class WaitingRooms {
@@ -16,15 +16,15 @@ final class WaitingRooms {
   /** For each answer, as TCP's slow start lets out two segments for each that was acknowledged. */
   private static final int AN_ANSWER = 2;
 
-  private final Function<String, Admission> admission;
+  /** Services that have lost everybody, and are remembered for it. */
+  private static final int MOST = 1000;
+
+  private final ForwardContext context;
   private final Map<String, WaitingRoom> rooms = new HashMap<>();
   private int waiting;
 
-  /**
-   * @param admission of a service, at present
-   */
-  WaitingRooms(Function<String, Admission> admission) {
-    this.admission = admission;
+  WaitingRooms(ForwardContext context) {
+    this.context = context;
   }
 
   /** False: it need not wait, see {@link WaitingRoom#enter}. */
@@ -40,22 +40,32 @@ final class WaitingRooms {
     return waiting == 0;
   }
 
-  /** Remembers when a service lost somebody who took requests. */
+  /** Remembers when a service lost the last that took its requests. */
   void heed(Transition transition) {
-    boolean tookRequests = takesRequests(transition.from());
-    if (tookRequests && !takesRequests(transition.to())) {
-      room(transition.upstream().instance().service()).lost(System.nanoTime());
+    String service = transition.upstream().instance().service();
+    ServiceRoll now = context.roll().snapshot().service(service);
+    if (now == null || now.takers() == 0) {
+      if (tookRequests(transition.from())) {
+        room(service).lost(System.nanoTime());
+      }
+      return;
+    }
+    WaitingRoom room = rooms.get(service);
+    if (room != null) {
+      room.found();
     }
   }
 
-  private static boolean takesRequests(Availability availability) {
-    return availability == Availability.UP || availability == Availability.SUSPECT;
+  private static boolean tookRequests(Availability before) {
+    return before == Availability.UP || before == Availability.SUSPECT;
   }
 
   /** Lets in and turns away; to be called every now and then. */
   void tick(long now) {
     callIn(now, A_TICK);
-    rooms.values().removeIf(room -> room.isIdle(now));
+    if (rooms.size() > MOST) {
+      rooms.values().removeIf(WaitingRoom::isEmpty);
+    }
   }
 
   /** Lets in after an answer has ended. */
@@ -73,6 +83,7 @@ final class WaitingRooms {
   }
 
   private WaitingRoom room(String service) {
-    return rooms.computeIfAbsent(service, s -> new WaitingRoom(() -> admission.apply(s)));
+    return rooms.computeIfAbsent(
+        service, s -> new WaitingRoom(() -> context.options().admission(s)));
   }
 }
