@@ -1,11 +1,13 @@
 package dev.rollcall.proxy;
 
-import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstance;
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Signature;
 import dev.rollcall.discovery.hazelcast.Cluster;
+import dev.rollcall.discovery.hazelcast.MemberDoor;
 import dev.rollcall.discovery.hazelcast.MemberPlace;
 import dev.rollcall.discovery.hazelcast.TunedMember;
+import dev.rollcall.discovery.settings.Networks;
 import dev.rollcall.discovery.settings.Secret;
 import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.ValueType;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param port where other proxies and upstreams find this one; default 5701
  * @param host address to bind, default loopback. Wider, set a secret: whoever reaches it joins
  * @param publicAddress what others are told in place of the bound address, or null
+ * @param allowed networks of proxies and upstreams that may connect; others are sent away unheard.
+ *     Default none, which is everybody. Who leaves one out locks it out, this host's own programs
+ *     too
  * @param busPort Vert.x's own port, bound like the other; default 5702
  * @param secret only who knows it joins and is believed, or null: anybody
  * @param previous the secret before, still believed while it is being replaced, or null
@@ -33,6 +38,7 @@ public record ClusterOptions(
     int port,
     String host,
     @Nullable Endpoint publicAddress,
+    Networks allowed,
     int busPort,
     @Nullable Secret secret,
     @Nullable Secret previous) {
@@ -67,11 +73,22 @@ public record ClusterOptions(
                 ValueType.endpoint(PORT),
                 "the bound address",
                 "host[:port] that others are told"),
+            allowed(settings),
             settings.get("cluster.bus-port", PORT_TYPE, "5702", "Vert.x's own port"),
             settings.secret("secret", "only who knows it joins the cluster and is believed"),
             settings.secret("secret.previous", "the one before, accepted during rotation"));
     options.judge(settings);
     return options;
+  }
+
+  private static Networks allowed(Settings settings) {
+    Networks allowed =
+        settings.find(
+            "cluster.allowed-members",
+            Networks.TYPE,
+            "all",
+            "networks that may connect to the cluster's port; others are sent away unheard");
+    return allowed == null ? Networks.NONE : allowed;
   }
 
   private void judge(Settings settings) {
@@ -103,12 +120,19 @@ public record ClusterOptions(
     return secret == null ? null : secret.reveal();
   }
 
-  /** Hazelcast's configuration of this proxy. Looks at network interfaces: for workers. */
-  Config member() {
-    return TunedMember.tune(
-        VertxMaps.config(),
-        new Cluster(name, members, signature()),
-        new MemberPlace(host, port, publicAddress));
+  /** Starts this proxy's Hazelcast member; blocks until it has joined, or is the first. */
+  HazelcastInstance start() {
+    return MemberDoor.open(
+        TunedMember.tune(
+            VertxMaps.config(),
+            new Cluster(name, members, signature()),
+            new MemberPlace(host, port, publicAddress)),
+        allowed);
+  }
+
+  /** What others are told instead of the bound address, or null. */
+  @Nullable String publicHost() {
+    return publicAddress == null ? null : publicAddress.host();
   }
 
   /** Which setting makes joining fail: Hazelcast binds one port, Vert.x the other. */

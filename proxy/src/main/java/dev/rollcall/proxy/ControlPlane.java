@@ -24,14 +24,18 @@ final class ControlPlane {
 
   /** Opens it; not yet in the cluster. */
   static ControlPlane open(ClusterOptions cluster) {
-    LateMember member = new LateMember(cluster::member);
+    LateMember member = new LateMember(cluster::start);
     VertxOptions options =
         new VertxOptions()
             .setEventLoopPoolSize(1)
             .setWorkerPoolSize(4)
             .setInternalBlockingPoolSize(4)
             .setFileSystemOptions(TrafficPlane.noFiles());
-    options.getEventBusOptions().setHost(cluster.host()).setPort(cluster.busPort());
+    options
+        .getEventBusOptions()
+        .setHost(cluster.host())
+        .setPort(cluster.busPort())
+        .setClusterPublicHost(cluster.publicHost());
     Future<Vertx> clustered =
         Vertx.builder().with(options).withClusterManager(member).buildClustered();
     return new ControlPlane(member, member.vertx().result(), clustered);
@@ -45,7 +49,7 @@ final class ControlPlane {
   Future<HazelcastInstance> join() {
     joining = true;
     member.join();
-    return clustered.map(joined -> member.getHazelcastInstance());
+    return clustered.map(joined -> member.member());
   }
 
   /** Leaves the cluster, after a join under way, and ends everything on this plane. */

@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.MultiMapConfig.ValueCollectionType;
+import java.util.UUID;
 
 /**
  * Hazelcast's configuration as vertx-hazelcast needs it. The same as its {@code
@@ -12,10 +13,16 @@ import com.hazelcast.config.MultiMapConfig.ValueCollectionType;
  */
 final class VertxMaps {
 
+  /** The attribute by which vertx-hazelcast knows a member that it has not started itself. */
+  static final String ID = "__vertx.nodeId";
+
   private VertxMaps() {}
 
+  /** Of one member; each has an id of its own. */
   static Config config() {
-    return new Config()
+    Config config = new Config();
+    config.getMemberAttributeConfig().setAttribute(ID, UUID.randomUUID().toString());
+    return config
         .addMultiMapConfig(
             new MultiMapConfig("__vertx.subs")
                 .setBackupCount(1)

@@ -6,6 +6,7 @@ import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Protocol;
 import dev.rollcall.discovery.logging.LogOptions;
 import dev.rollcall.discovery.settings.Fault;
+import dev.rollcall.discovery.settings.Networks;
 import dev.rollcall.discovery.settings.Reading;
 import dev.rollcall.discovery.settings.Secret;
 import dev.rollcall.proxy.admin.AdminOptions;
@@ -51,6 +52,7 @@ class ProxyOptionsTest {
                 5701,
                 "127.0.0.1",
                 null,
+                Networks.NONE,
                 5702,
                 null,
                 null));
@@ -166,6 +168,8 @@ class ProxyOptionsTest {
         "LIMIT_HEADER_SIZE|3GB|limit.header-size: 3GB (expected: 1B to 1GB)",
         "LIMIT_BODY_SIZE|10|limit.body-size: 10"
             + " (expected: a size such as 512B, 64KB, 10MB, or none)",
+        "CLUSTER_ALLOWED_MEMBERS|10.0.0.1,10.0.0.0/40|cluster.allowed-members: 10.0.0.0/40"
+            + " (expected: a network such as 10.0.0.0/8 or fd00::/8)",
         "CLUSTER_PORT|0|cluster.port: 0 (expected: 1 to 65535)",
         "CLUSTER_MEMBERS|a:b|cluster.members: a:b (expected: host[:port], such as 10.0.0.4:5701)",
         "TRANSPORT|uring|transport: uring"

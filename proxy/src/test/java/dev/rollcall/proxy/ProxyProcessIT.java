@@ -18,11 +18,15 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +99,15 @@ class ProxyProcessIT {
 
     assertThat(get("127.0.0.1", admin, "/api/v1/services")).contains("\"name\":\"web\"");
     assertThat(get("127.0.0.1", admin, "/metrics")).contains("rollcall_responses_total");
+  }
+
+  @Test
+  void hearsInTheClusterWhomItsSettingsAllow() throws Exception {
+    await(start(Map.of("ROLLCALL_CLUSTER_ALLOWED_MEMBERS", "127.0.0.2")).listen());
+    Endpoint own = await(proxy().join());
+
+    assertThat(greetAsAMember("127.0.0.2", own)).isEqualTo('H');
+    assertThat(greetAsAMember("127.0.0.1", own)).isEqualTo(-1);
   }
 
   @Test
@@ -248,6 +261,19 @@ class ProxyProcessIT {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/")).build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  /** The first byte of the answer, or -1 when the connection is ended instead. */
+  private static int greetAsAMember(String from, Endpoint to) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(from, 0));
+      socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+      socket.connect(new InetSocketAddress(to.host(), to.port()));
+      socket.getOutputStream().write("HZC".getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read();
+    } catch (SocketException reset) {
+      return -1;
+    }
   }
 
   private static String freePort() throws IOException {

@@ -21,6 +21,7 @@ final class ProxyKeys {
               "admin.token-file",
               "admin.tokens",
               "admin.tokens-file",
+              "cluster.allowed-members",
               "cluster.bus-port",
               "cluster.host",
               "cluster.port",

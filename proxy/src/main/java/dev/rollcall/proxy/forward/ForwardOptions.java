@@ -1,14 +1,13 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.discovery.settings.Networks;
 import dev.rollcall.discovery.settings.Settings;
-import dev.rollcall.discovery.settings.ValueType;
 import dev.rollcall.proxy.forward.client.Limits;
 import dev.rollcall.proxy.forward.client.Timeouts;
 import dev.rollcall.proxy.forward.client.TrustedProxies;
 import dev.rollcall.proxy.forward.gzip.Compression;
 import dev.rollcall.proxy.forward.rate.Rates;
 import dev.rollcall.proxy.forward.retry.Retries;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +57,6 @@ public record ForwardOptions(
           null,
           TrustedProxies.NOBODY);
 
-  private static final ValueType<String> NETWORK =
-      ValueType.TEXT.where(ForwardOptions::isNetwork, "a network such as 10.0.0.0/8 or fd00::/8");
-
   public ForwardOptions {
     serviceTimeouts = Map.copyOf(serviceTimeouts);
     serviceAdmission = Map.copyOf(serviceAdmission);
@@ -103,10 +99,10 @@ public record ForwardOptions(
 
   /** Reads what holds for all services, and what some have of their own. */
   public static ForwardOptions read(Settings settings) {
-    List<String> trusted =
+    Networks trusted =
         settings.find(
             "http.trusted-proxies",
-            ValueType.list(NETWORK),
+            Networks.TYPE,
             "none",
             "networks whose X-Forwarded-* and Forwarded are believed");
     Timeouts timeouts = Timeouts.read(settings);
@@ -123,20 +119,12 @@ public record ForwardOptions(
         retries,
         settings.each("services", (name, service) -> ownRetries(service, retries)),
         HttpsRedirect.read(settings),
-        trusted == null ? TrustedProxies.NOBODY : TrustedProxies.of(trusted));
+        trusted == null ? TrustedProxies.NOBODY : new TrustedProxies(trusted));
   }
 
   /** The very same object if it is no other: services without their own share one budget. */
   private static Retries ownRetries(Settings service, Retries common) {
     Retries own = Retries.read(service.inheriting());
     return own.equals(common) ? common : own;
-  }
-
-  private static boolean isNetwork(String text) {
-    try {
-      return !TrustedProxies.of(List.of(text)).isEmpty();
-    } catch (IllegalArgumentException notOne) {
-      return false;
-    }
   }
 }

@@ -17,7 +17,6 @@ class TrustedProxiesTest {
     assertThat(trusted.contains(new InetSocketAddress("::1", 1))).isTrue();
     assertThat(trusted.contains(new InetSocketAddress("11.1.2.3", 1))).isFalse();
     assertThatThrownBy(() -> TrustedProxies.of(List.of("nonsense/8")))
-        .hasMessage(
-            "http.trusted-proxies: nonsense/8 (expected: a network such as 10.0.0.0/8 or fd00::/8)");
+        .hasMessage("nonsense/8 (expected: a network such as 10.0.0.0/8 or fd00::/8)");
   }
 }
