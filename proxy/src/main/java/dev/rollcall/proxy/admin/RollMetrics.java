@@ -8,6 +8,7 @@ import dev.rollcall.proxy.roll.Upstream;
 import dev.rollcall.proxy.roll.UpstreamReport;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,8 +85,12 @@ final class RollMetrics implements MetricsSource {
             "rollcall_transitions_total", "Flips of an instance's state, by the new state.");
     transitions.forEach(
         (service, counts) ->
-            counts.forEach(
-                (to, count) -> family.sample(count, "service", service, "state", word(to))));
+            // Zeros too: a series that begins with its first flip hides it from increase().
+            EnumSet.allOf(Availability.class)
+                .forEach(
+                    to ->
+                        family.sample(
+                            counts.getOrDefault(to, 0L), "service", service, "state", word(to))));
   }
 
   private void byUpstream(MetricsPage page, Snapshot snapshot) {

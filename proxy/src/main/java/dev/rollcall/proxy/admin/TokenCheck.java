@@ -43,6 +43,7 @@ public final class TokenCheck implements SecurityPolicyHandler {
   public void handle(RoutingContext request) {
     String address = request.request().remoteAddress().host();
     String sent = request.request().getHeader("Authorization");
+    long wait = failed.waitSeconds(address);
     if (digests.isEmpty()) {
       new AdminProblem(
               403,
@@ -52,9 +53,12 @@ public final class TokenCheck implements SecurityPolicyHandler {
                   + setting.replace('.', '_').toUpperCase(Locale.ROOT)
                   + ") isn't set")
           .answer(request);
-    } else if (failed.waitSeconds(address) > 0) {
-      request.response().putHeader("Retry-After", Long.toString(failed.waitSeconds(address)));
-      new AdminProblem(429, "too many wrong tokens from " + address).answer(request);
+    } else if (wait > 0) {
+      request.response().putHeader("Retry-After", Long.toString(wait));
+      new AdminProblem(
+              429,
+              "too many wrong tokens from " + address + "; the next may come in " + wait + " s")
+          .answer(request);
     } else if (sent == null) {
       unauthorized(request, "Bearer realm=\"rollcall\"", "this needs " + setting);
     } else {

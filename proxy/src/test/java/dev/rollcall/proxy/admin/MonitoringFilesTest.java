@@ -32,6 +32,8 @@ class MonitoringFilesTest {
   private static final Pattern LABELS =
       Pattern.compile("\\b(?:by|without) ?\\(([^)]*)\\)|\\{([^{}]*)}");
 
+  private static final Pattern VALUES = Pattern.compile("(\\w+)=~?\"([^\"]*)\"");
+
   /** What Prometheus adds itself to each series. */
   private static final Set<String> ITS_OWN = Set.of("job", "instance", "le");
 
@@ -71,6 +73,20 @@ class MonitoringFilesTest {
     }
   }
 
+  /** An alert on a word that no series has is an alert that never comes. */
+  @Test
+  void everyValueExists() throws IOException {
+    Set<String> known = new TreeSet<>(Set.of("job=rollcall"));
+    page.samples().keySet().forEach(series -> known.addAll(valuesOf(series)));
+
+    Set<String> asked = new TreeSet<>();
+    for (String expression : expressions()) {
+      asked.addAll(valuesOf(expression));
+    }
+    assertThat(asked).contains("state=ejected", "reason=overload", "code=5xx");
+    assertThat(known).containsAll(asked);
+  }
+
   @Test
   void everyAlertSaysWhatToDo() throws IOException {
     List<Map<String, Object>> rules = rules();
@@ -105,6 +121,19 @@ class MonitoringFilesTest {
     }
     labels.remove("");
     return labels;
+  }
+
+  /** As {@code label=value}, one for each word of {@code =~"one|other"}. */
+  private static Set<String> valuesOf(String expression) {
+    Set<String> values = new TreeSet<>();
+    Matcher match = VALUES.matcher(expression);
+    while (match.find()) {
+      for (String word : match.group(2).split("\\|")) {
+        values.add(match.group(1) + "=" + word);
+      }
+    }
+    values.removeIf(value -> value.contains("$"));
+    return values;
   }
 
   private static List<String> expressions() throws IOException {
