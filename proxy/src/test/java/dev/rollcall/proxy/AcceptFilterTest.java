@@ -7,20 +7,13 @@ import dev.rollcall.discovery.Protocol;
 import dev.rollcall.discovery.settings.Elsewhere;
 import dev.rollcall.discovery.settings.Program;
 import dev.rollcall.discovery.settings.Setting;
-import dev.rollcall.proxy.balance.Policies;
-import dev.rollcall.proxy.balance.ServicePolicies;
-import dev.rollcall.proxy.balance.StickyKey;
-import dev.rollcall.proxy.forward.ForwardContext;
 import dev.rollcall.proxy.forward.ForwardOptions;
-import dev.rollcall.proxy.forward.client.FilteredTransport;
 import dev.rollcall.proxy.forward.client.Listener;
 import dev.rollcall.proxy.forward.client.Tls;
 import dev.rollcall.proxy.roll.FixedRoll;
 import dev.rollcall.proxy.roll.Unheard;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SelfSignedCertificate;
-import io.vertx.core.transport.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -29,12 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -50,17 +41,16 @@ class AcceptFilterTest {
   private static final String V1 = "PROXY TCP4 6.6.6.6 127.0.0.1 1234 443\r\n";
   private static final String TRUSTED = "http.trusted-proxies";
 
-  private final Vertx vertx =
-      Vertx.builder().withTransport(FilteredTransport.of(Transport.NIO)).build();
   private final Vertx upstreams = Vertx.vertx();
   private final SelfSignedCertificate certificate = SelfSignedCertificate.create("a.test");
+  private EngineScene proxy;
   private int https;
   private int h2c;
 
   @AfterEach
   void stop() throws Exception {
-    await(vertx.close());
-    await(upstreams.close());
+    proxy.stop();
+    EngineScene.await(upstreams.close());
     certificate.delete();
   }
 
@@ -134,7 +124,7 @@ class AcceptFilterTest {
   /** Listens with TLS and in clear text, before an upstream that tells what it was told. */
   private void listen(Map<String, String> settings) throws Exception {
     int upstream =
-        await(
+        EngineScene.await(
                 upstreams
                     .createHttpServer()
                     .requestHandler(
@@ -148,27 +138,20 @@ class AcceptFilterTest {
                                         + request.getHeader("X-Forwarded-Proto")))
                     .listen(0, "127.0.0.1"))
             .actualPort();
-    ForwardContext context =
-        ForwardContext.of(
-            new FixedRoll(Protocol.HTTP, new Endpoint("127.0.0.1", upstream)),
-            new Unheard(),
-            new ServicePolicies(new Policies(StickyKey.of(null)), "round-robin", Map.of()),
-            options(settings),
-            1);
     Tls tls =
         new Tls(
             List.of(Path.of(certificate.certificatePath())),
             List.of(Path.of(certificate.privateKeyPath())),
             null);
-    ProxyVerticle proxy =
-        new ProxyVerticle(
-            context,
-            List.of(new Listener("127.0.0.1", 0, false, tls), Listener.plain("127.0.0.1", 0, true)),
-            new AtomicInteger(),
-            Duration.ZERO);
-    await(vertx.deployVerticle(proxy));
-    https = proxy.ports().get(0);
-    h2c = proxy.ports().get(1);
+    proxy =
+        EngineScene.over(
+            new FixedRoll(Protocol.HTTP, new Endpoint("127.0.0.1", upstream)),
+            new Unheard(),
+            options(settings),
+            new Listener("127.0.0.1", 0, false, tls),
+            Listener.plain("127.0.0.1", 0, true));
+    https = proxy.port(0);
+    h2c = proxy.port(1);
   }
 
   private static ForwardOptions options(Map<String, String> settings) {
@@ -222,10 +205,6 @@ class AcceptFilterTest {
       }
     }
     return said.toString();
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   /** The certificate is the test's own. */

@@ -5,20 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Protocol;
-import dev.rollcall.proxy.balance.Policies;
-import dev.rollcall.proxy.balance.ServicePolicies;
-import dev.rollcall.proxy.balance.StickyKey;
-import dev.rollcall.proxy.forward.ForwardContext;
 import dev.rollcall.proxy.forward.ForwardOptions;
-import dev.rollcall.proxy.forward.client.FilteredTransport;
 import dev.rollcall.proxy.forward.client.Listener;
 import dev.rollcall.proxy.roll.FixedRoll;
 import dev.rollcall.proxy.roll.Unheard;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.transport.Transport;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,11 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,40 +41,26 @@ class AllocationTest {
               + "x".repeat(100))
           .getBytes(StandardCharsets.US_ASCII);
 
-  private final Vertx traffic =
-      Vertx.builder()
-          .with(new VertxOptions().setEventLoopPoolSize(1))
-          .withTransport(FilteredTransport.of(Transport.NIO))
-          .build();
   private ServerSocket upstream;
+  private EngineScene proxy;
   private int port;
 
   @BeforeEach
   void proxyAndUpstream() throws Exception {
     upstream = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     daemon(this::accept);
-    FixedRoll roll =
-        new FixedRoll(Protocol.HTTP, new Endpoint("127.0.0.1", upstream.getLocalPort()));
-    ForwardContext context =
-        ForwardContext.of(
-            roll,
+    proxy =
+        EngineScene.over(
+            new FixedRoll(Protocol.HTTP, new Endpoint("127.0.0.1", upstream.getLocalPort())),
             new Unheard(),
-            new ServicePolicies(new Policies(StickyKey.of(null)), "round-robin", Map.of()),
             ForwardOptions.DEFAULT,
-            1);
-    ProxyVerticle engine =
-        new ProxyVerticle(
-            context,
-            List.of(Listener.plain("127.0.0.1", 0, true)),
-            new AtomicInteger(),
-            Duration.ZERO);
-    await(traffic.deployVerticle(engine));
-    port = engine.ports().get(0);
+            Listener.plain("127.0.0.1", 0, true));
+    port = proxy.port(0);
   }
 
   @AfterEach
   void stop() throws Exception {
-    await(traffic.close());
+    proxy.stop();
     upstream.close();
   }
 
@@ -152,8 +125,8 @@ class AllocationTest {
 
   private long loopThread() throws Exception {
     Promise<Long> id = Promise.promise();
-    traffic.runOnContext(v -> id.complete(Thread.currentThread().getId()));
-    return await(id.future());
+    proxy.vertx().runOnContext(v -> id.complete(Thread.currentThread().getId()));
+    return EngineScene.await(id.future());
   }
 
   private void accept() throws IOException {
@@ -197,9 +170,5 @@ class AllocationTest {
             });
     thread.setDaemon(true);
     thread.start();
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 }

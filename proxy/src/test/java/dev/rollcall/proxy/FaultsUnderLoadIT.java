@@ -7,22 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.discovery.Lease;
 import dev.rollcall.discovery.settings.Reading;
-import dev.rollcall.proxy.balance.Policies;
-import dev.rollcall.proxy.balance.ServicePolicies;
-import dev.rollcall.proxy.balance.StickyKey;
-import dev.rollcall.proxy.forward.ForwardContext;
 import dev.rollcall.proxy.forward.ForwardOptions;
-import dev.rollcall.proxy.forward.client.FilteredTransport;
 import dev.rollcall.proxy.forward.client.Listener;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,35 +36,20 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class FaultsUnderLoadIT extends RollScene {
 
-  private final Vertx traffic =
-      Vertx.builder().withTransport(FilteredTransport.of(Transport.NIO)).build();
   private final List<Future<Integer>> answers = new ArrayList<>();
   private final Map<String, Lease> leases = new TreeMap<>();
-  private ForwardContext context;
+  private EngineScene engine;
   private HttpClient client;
-  private int port;
   private long timer;
 
   @BeforeEach
-  void proxyAndFourInstances() {
-    context =
-        ForwardContext.of(
-            proxy.roll(),
-            proxy.witness(),
-            new ServicePolicies(new Policies(StickyKey.of(null)), "round-robin", Map.of()),
-            holding("25s"),
-            1);
-    ProxyVerticle engine =
-        new ProxyVerticle(
-            context,
-            List.of(Listener.plain("127.0.0.1", 0, false)),
-            new AtomicInteger(),
-            Duration.ofSeconds(1));
-    await(traffic.deployVerticle(engine));
-    port = engine.ports().get(0);
+  void proxyAndFourInstances() throws Exception {
+    engine =
+        EngineScene.over(
+            proxy.roll(), proxy.witness(), holding("25s"), Listener.plain("127.0.0.1", 0, false));
     client =
         vertx.createHttpClient(
-            new HttpClientOptions().setDefaultPort(port).setDefaultHost("127.0.0.1"),
+            new HttpClientOptions().setDefaultPort(engine.port(0)).setDefaultHost("127.0.0.1"),
             new PoolOptions().setHttp1MaxSize(500));
     for (String name : new String[] {"a", "b", "c", "d"}) {
       leases.put(name, open(name));
@@ -81,8 +58,8 @@ class FaultsUnderLoadIT extends RollScene {
   }
 
   @AfterEach
-  void stopTraffic() {
-    await(traffic.close());
+  void stopTraffic() throws Exception {
+    engine.stop();
   }
 
   /** A busy machine may need long to notice that somebody is there again. */
@@ -254,7 +231,7 @@ class FaultsUnderLoadIT extends RollScene {
 
   @Test
   void whoeverWaitsForNobodyIsToldSo() {
-    context.change(holding("100ms"));
+    engine.context().change(holding("100ms"));
     leases.values().forEach(lease -> await(lease.leave(Duration.ofSeconds(5))));
     until("nobody is there", () -> candidates().isEmpty());
 
