@@ -1,21 +1,14 @@
 package dev.rollcall.discovery.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
-import dev.rollcall.discovery.InstanceChange;
-import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.Lease;
-import dev.rollcall.discovery.Load;
-import dev.rollcall.discovery.ProxySeat;
-import dev.rollcall.discovery.Registrar;
-import dev.rollcall.discovery.Registration;
 import dev.rollcall.discovery.Registry;
 import dev.rollcall.discovery.Signature;
-import dev.rollcall.discovery.Subscription;
+import dev.rollcall.discovery.store.ForwardingRegistry;
 import dev.rollcall.discovery.store.Ids;
 import dev.rollcall.discovery.store.Pace;
 import dev.rollcall.discovery.store.StoredRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -28,13 +21,12 @@ import java.util.function.UnaryOperator;
  * <p>Nothing here blocks, nothing fails because nobody is there yet: it keeps trying. {@link
  * Lease#registered()} and {@link Lease#connected()} tell how far it is. Any thread.
  */
-public final class HazelcastRegistry implements Registry {
+public final class HazelcastRegistry extends ForwardingRegistry {
 
-  private final Registry registry;
   private final Supplier<Future<Void>> release;
 
   private HazelcastRegistry(Registry registry, Supplier<Future<Void>> release) {
-    this.registry = registry;
+    super(registry);
     this.release = release;
   }
 
@@ -83,38 +75,8 @@ public final class HazelcastRegistry implements Registry {
   }
 
   @Override
-  public Lease register(Registration registration, Supplier<Load> load) {
-    return registry.register(registration, load);
-  }
-
-  @Override
-  public Subscription watch(Handler<InstanceChange> handler) {
-    return registry.watch(handler);
-  }
-
-  @Override
-  public ProxySeat seat(String proxyId, String address, String version) {
-    return registry.seat(proxyId, address, version);
-  }
-
-  @Override
-  public Future<Void> override(String instanceId, InstanceOverride override) {
-    return registry.override(instanceId, override);
-  }
-
-  @Override
-  public Registrar registrar(int most) {
-    return registry.registrar(most);
-  }
-
-  @Override
-  public boolean inDoubt(String instanceId) {
-    return registry.inDoubt(instanceId);
-  }
-
-  @Override
   public Future<Void> close() {
-    return release.get().eventually(registry::close);
+    return release.get().eventually(super::close);
   }
 
   private record Opened(StoredRegistry registry, OwnClient client) {}

@@ -4,14 +4,9 @@ import dev.rollcall.discovery.Endpoint;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -76,11 +71,12 @@ public final class ValueType<T> {
   private final boolean keyed;
   private final JsonObject schema;
 
-  private interface Reader<T> {
+  /** Reads what was given, or says why not. */
+  interface Reader<T> {
     T read(Given given) throws Misfit;
   }
 
-  private ValueType(String expected, boolean keyed, JsonObject schema, Reader<T> reader) {
+  ValueType(String expected, boolean keyed, JsonObject schema, Reader<T> reader) {
     this.expected = expected;
     this.keyed = keyed;
     this.schema = schema;
@@ -145,21 +141,7 @@ public final class ValueType<T> {
 
   /** A sequence in the file, or one text with commas between. */
   public static <T> ValueType<List<T>> list(ValueType<T> element) {
-    return separated(element, ",");
-  }
-
-  private static <T> ValueType<List<T>> separated(ValueType<T> element, String separator) {
-    return new ValueType<>(
-        element.expected + separator + "…",
-        false,
-        Schemas.list(element.schema),
-        given -> {
-          List<T> values = new ArrayList<>();
-          for (Given item : Parts.items(given, separator)) {
-            values.add(element.reader.read(item));
-          }
-          return List.copyOf(values);
-        });
+    return CompoundTypes.list(element, ",");
   }
 
   /**
@@ -167,19 +149,7 @@ public final class ValueType<T> {
    * writing.
    */
   public static <T> ValueType<Map<String, T>> map(ValueType<T> value, String separator) {
-    String expected = "name=" + value.expected + separator + "…";
-    return new ValueType<>(
-        expected,
-        true,
-        Schemas.map(value.schema),
-        given -> {
-          Map<String, T> values = new LinkedHashMap<>();
-          for (Map.Entry<String, Given> field :
-              Parts.fields(given, separator, expected).entrySet()) {
-            values.put(field.getKey(), value.reader.read(field.getValue()));
-          }
-          return Collections.unmodifiableMap(values);
-        });
+    return CompoundTypes.map(value, separator);
   }
 
   /**
@@ -192,35 +162,7 @@ public final class ValueType<T> {
    */
   public static <T> ValueType<T> parts(
       ValueType<T> brief, Map<String, ValueType<?>> parts, Function<Map<String, Object>, T> make) {
-    String names = String.join(", ", new TreeSet<>(parts.keySet()));
-    String expected = brief.expected + ", or a mapping of " + names;
-    Map<String, JsonObject> schemas = new TreeMap<>();
-    parts.forEach((name, part) -> schemas.put(name, part.schema));
-    return new ValueType<>(
-        expected,
-        false,
-        Schemas.either(brief.schema, Schemas.parts(schemas)),
-        given -> {
-          if (!(given instanceof Given.Fields fields)) {
-            return brief.reader.read(given);
-          }
-          Map<String, Object> values = new LinkedHashMap<>();
-          for (Map.Entry<String, Given> field : fields.fields().entrySet()) {
-            ValueType<?> part = parts.get(field.getKey());
-            if (part == null) {
-              String near = NearestKey.of(field.getKey(), parts.keySet()).orElse(names);
-              throw new Misfit(
-                  new Given.Text(field.getKey(), field.getValue().origin()),
-                  "one of " + names + "; nearest: " + near);
-            }
-            values.put(field.getKey(), part.read(field.getValue()));
-          }
-          try {
-            return make.apply(values);
-          } catch (IllegalArgumentException notOne) {
-            throw new Misfit(given, expected);
-          }
-        });
+    return CompoundTypes.parts(brief, parts, make);
   }
 
   /**

@@ -5,13 +5,10 @@ import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.Registrar.Outcome;
 import dev.rollcall.discovery.Signature;
-import dev.rollcall.discovery.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +27,7 @@ final class KeptDepartures {
   private final Signature signature;
   private final Pace pace;
   private final LongSupplier nanoTime;
-  private final Seats seats;
-  private final Subscription listening;
+  private final HeardSeats proxies;
   private final Map<String, Future<Outcome>> underWay = new HashMap<>();
 
   KeptDepartures(Store store, Loop loop, Signature signature, Pace pace, LongSupplier nanoTime) {
@@ -40,12 +36,13 @@ final class KeptDepartures {
     this.signature = signature;
     this.pace = pace;
     this.nanoTime = nanoTime;
-    this.seats = new Seats(nanoTime, pace);
-    this.listening = store.listen(EnumSet.of(RollMap.PROXIES), e -> loop.later(() -> hear(e)));
+    this.proxies = new HeardSeats(store, loop, nanoTime, pace);
+    proxies.listen();
   }
 
+  /** Any thread. */
   void close() {
-    listening.cancel();
+    loop.run(proxies::ignore);
   }
 
   boolean underWay(String id) {
@@ -77,8 +74,9 @@ final class KeptDepartures {
       Instance stands, JsonObject others, @Nullable Beat last, Duration limit) {
     Instance draining = in(stands, InstanceState.DRAINING, stands.seq() + 1);
     Beating beating = new Beating(draining, last == null ? 0 : last.seq());
-    return readSeats()
-        .compose(read -> forgetEarlierWords(draining))
+    return proxies
+        .read()
+        .compose(read -> proxies.forgetWords(draining.id(), draining.epoch()))
         .compose(forgotten -> say(draining, others, RollMap.INSTANCES.timeToLive()))
         .compose(said -> wait(draining, limit))
         .eventually(beating::stop)
@@ -90,7 +88,7 @@ final class KeptDepartures {
             store,
             loop,
             nanoTime,
-            seats,
+            proxies.seats(),
             () -> true,
             proxy -> DrainWord.key(draining.id(), draining.epoch(), proxy),
             stage -> {},
@@ -128,38 +126,6 @@ final class KeptDepartures {
   private Future<@Nullable String> write(Instance said, JsonObject others, Duration stays) {
     String text = signature.seal(InstanceJson.write(said, null, others).encode());
     return loop.here(store.put(RollMap.INSTANCES, said.id(), text, stays));
-  }
-
-  /** Words of a drain that broke off must not count for this one. */
-  private Future<Void> forgetEarlierWords(Instance draining) {
-    Reach reach = store.reach();
-    if (reach == null) {
-      return Future.failedFuture("the registry can't be reached");
-    }
-    List<Future<Void>> removals =
-        seats.present(reach).stream()
-            .map(proxy -> DrainWord.key(draining.id(), draining.epoch(), proxy))
-            .map(word -> store.remove(RollMap.DRAINS, word))
-            .toList();
-    return loop.here(Future.join(removals)).mapEmpty();
-  }
-
-  private Future<Void> readSeats() {
-    long began = nanoTime.getAsLong();
-    return loop.here(store.readAll(RollMap.PROXIES))
-        .map(
-            all -> {
-              seats.read(all, began);
-              return null;
-            });
-  }
-
-  private void hear(StoreEvent event) {
-    if (event instanceof StoreEvent.Written written) {
-      seats.written(written.key(), written.value());
-    } else if (event instanceof StoreEvent.Removed removed) {
-      seats.removed(removed.key());
-    }
   }
 
   private static Instance in(Instance stands, InstanceState state, long seq) {

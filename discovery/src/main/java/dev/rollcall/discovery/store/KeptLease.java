@@ -15,7 +15,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -34,13 +33,10 @@ final class KeptLease implements Lease {
   private final String id;
   private final KeptInstance kept;
   private final Loop loop;
-  private final Seats seats;
+  private final HeardSeats proxies;
   private final Heartbeat heartbeat;
   private final Standing standing;
   private final Subscription listening;
-
-  /** Only who drains has an ear for proxies: each of them beats every second, for all to hear. */
-  private @Nullable Subscription hearingProxies;
 
   private boolean over;
   private boolean drainedBefore;
@@ -63,7 +59,7 @@ final class KeptLease implements Lease {
     this.id = id;
     this.kept = new KeptInstance(id, epoch, registration);
     this.loop = new Loop(vertx);
-    this.seats = new Seats(nanoTime, pace);
+    this.proxies = new HeardSeats(store, loop, nanoTime, pace);
     this.standing = new Standing(store, loop, signature, pace, nanoTime, id, kept, this::stands);
     this.heartbeat = new Heartbeat(store, loop, signature, id, epoch, load, standing::write);
     this.listening =
@@ -110,24 +106,21 @@ final class KeptLease implements Lease {
           if (draining != null) {
             draining.callOff();
           }
-          if (hearingProxies == null) {
-            hearingProxies =
-                store.listen(
-                    EnumSet.of(RollMap.PROXIES), event -> loop.later(() -> hearProxy(event)));
-          }
+          // Only who drains has an ear for proxies.
+          proxies.listen();
           DrainWait wait =
               new DrainWait(
                   store,
                   loop,
                   nanoTime,
-                  seats,
+                  proxies.seats(),
                   standing::stands,
                   proxy -> DrainWord.key(id, kept.epoch(), proxy),
                   stage -> caller.runOnContext(nothing -> reached.handle(stage)),
                   limit,
                   pace.unreachable());
           draining = wait;
-          return Future.join(forgetEarlierWords(), readSeats().otherwiseEmpty())
+          return Future.join(forgetEarlierWords(), proxies.read().otherwiseEmpty())
               .compose(
                   nothing -> {
                     kept.state(InstanceState.DRAINING);
@@ -145,7 +138,7 @@ final class KeptLease implements Lease {
             draining.callOff();
             draining = null;
           }
-          ignoreProxies();
+          proxies.ignore();
           kept.state(InstanceState.UP);
           return standing.say();
         });
@@ -185,16 +178,9 @@ final class KeptLease implements Lease {
     heartbeat.stop();
     standing.stop();
     listening.cancel();
-    ignoreProxies();
+    proxies.ignore();
     if (draining != null) {
       draining.callOff();
-    }
-  }
-
-  private void ignoreProxies() {
-    if (hearingProxies != null) {
-      hearingProxies.cancel();
-      hearingProxies = null;
     }
   }
 
@@ -213,43 +199,19 @@ final class KeptLease implements Lease {
     }
   }
 
-  private void hearProxy(StoreEvent event) {
-    if (event instanceof StoreEvent.Written written) {
-      seats.written(written.key(), written.value());
-    } else if (event instanceof StoreEvent.Removed removed) {
-      seats.removed(removed.key());
-    }
-  }
-
   private void reached() {
     if (over || store.reach() == null) {
       return;
     }
     standing.reached();
-    readSeats();
+    proxies.read();
   }
 
-  private Future<Void> readSeats() {
-    long began = nanoTime.getAsLong();
-    return loop.here(store.readAll(RollMap.PROXIES))
-        .map(
-            all -> {
-              seats.read(all, began);
-              return null;
-            });
-  }
-
-  /** Words of a drain that was taken back must not count for this one. */
   private Future<Void> forgetEarlierWords() {
-    Reach reach = store.reach();
-    if (!drainedBefore || reach == null) {
-      drainedBefore = true;
-      return Future.succeededFuture();
-    }
-    List<Future<Void>> removals =
-        seats.present(reach).stream()
-            .map(proxy -> store.remove(RollMap.DRAINS, DrainWord.key(id, kept.epoch(), proxy)))
-            .toList();
-    return loop.here(Future.join(removals)).<Void>mapEmpty().otherwiseEmpty();
+    boolean earlier = drainedBefore;
+    drainedBefore = true;
+    return earlier
+        ? proxies.forgetWords(id, kept.epoch()).otherwiseEmpty()
+        : Future.succeededFuture();
   }
 }

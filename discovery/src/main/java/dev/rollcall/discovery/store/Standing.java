@@ -5,26 +5,21 @@ import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.Signature;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that what an instance says stands in the registry: writes it when it changes, after
- * the registry was reached (again), and when a look finds something else there; tries again from
- * 100 ms to 1 s apart. One write at a time, so that values can't overtake each other. Lives on the
- * loop.
+ * the registry was reached (again), and when its {@link StandingCheck} finds something else there;
+ * tries again from 100 ms to 1 s apart. One write at a time, so that values can't overtake each
+ * other. Lives on the loop.
  */
 final class Standing {
 
   private static final Logger LOG = Logger.getLogger(Standing.class.getName());
-
-  /** In a large roll an instance looks once in so many heartbeats. */
-  private static final int BEATS_A_LOOK = 3;
 
   private static final Duration RETRY_FIRST = Duration.ofMillis(100);
   private static final Duration RETRY_LAST = Duration.ofSeconds(1);
@@ -41,20 +36,17 @@ final class Standing {
   private final String id;
   private final KeptInstance kept;
   private final Runnable stood;
-  private final long verifyTimer;
+  private final StandingCheck check;
 
   private final Promise<Instance> first = Promise.promise();
   private final List<Waiter> waiters = new ArrayList<>();
   private Duration retry = RETRY_FIRST;
   private long standingSeq = -1;
   private long writtenAt;
-  private long lookedAt;
   private boolean locate = true;
   private boolean writing;
   private boolean writeAgain;
   private boolean retrying;
-  private boolean looking;
-  private boolean lookAgain;
   private boolean refused;
   private boolean over;
 
@@ -77,8 +69,7 @@ final class Standing {
     this.id = id;
     this.kept = kept;
     this.stood = stood;
-    this.lookedAt = nanoTime.getAsLong() - Duration.ofHours(1).toNanos();
-    this.verifyTimer = loop.every(pace.verify(), this::verify);
+    this.check = new StandingCheck(store, loop, signature, pace, nanoTime, id, kept, this);
   }
 
   /** Completes when anything first stands. */
@@ -108,7 +99,7 @@ final class Standing {
 
   void stop() {
     over = true;
-    loop.cancel(verifyTimer);
+    check.stop();
     waiters.forEach(w -> w.promise().tryFail("the lease of " + id + " is over"));
     waiters.clear();
   }
@@ -166,7 +157,7 @@ final class Standing {
       writeAgain = false;
       write();
     } else {
-      lookAgain();
+      check.again();
     }
   }
 
@@ -186,82 +177,23 @@ final class Standing {
 
   /** The operator wishes something: said in our own entry at once, it outlives the only proxy. */
   void wished() {
-    lookAgain = true;
-    look();
+    check.now();
   }
 
-  /**
-   * Looks whether the entry stands as written, what the operator wishes, and at which pace the roll
-   * goes.
-   */
-  private void look() {
-    if (standingSeq < 0 || writing || looking || store.reach() == null) {
-      return;
-    }
-    lookedAt = nanoTime.getAsLong();
-    if (nanoTime.getAsLong() - writtenAt > RollMap.INSTANCES.timeToLive().toNanos() / 10) {
-      write();
-      return;
-    }
-    looking = true;
-    lookAgain = false;
-    Future<@Nullable String> standing = store.get(RollMap.INSTANCES, id);
-    Future<@Nullable String> wish = store.get(RollMap.OVERRIDES, id);
-    Future<@Nullable String> pace = store.get(RollMap.PACE, Conductor.KEY);
-    loop.here(Future.join(standing, wish, pace))
-        .onComplete(
-            done -> {
-              looking = false;
-              if (done.succeeded() && !writing && !over) {
-                seen(standing.result(), wish.result(), Cadence.read(pace.result()));
-              }
-              lookAgain();
-            });
+  /** True when something of ours stands, and nothing is on its way. */
+  boolean isSettled() {
+    return standingSeq >= 0 && !writing && !over;
   }
 
-  private void lookAgain() {
-    if (lookAgain && !over) {
-      look();
-    }
-  }
-
-  private void verify() {
-    Duration pause = kept.cadence().least().multipliedBy(BEATS_A_LOOK);
-    if (nanoTime.getAsLong() - lookedAt >= pause.toNanos()) {
-      look();
-    }
-  }
-
-  private void seen(@Nullable String standing, @Nullable String wish, Cadence cadence) {
-    boolean obeyed = wish != null && obey(wish);
-    boolean other = standing == null || isOther(standing);
-    boolean paced = kept.follow(cadence);
-    if (obeyed || other || paced) {
-      write();
-    }
-  }
-
-  private boolean isOther(String standing) {
-    try {
-      return kept.differs(InstanceJson.read(signature.open(standing)));
-    } catch (IllegalArgumentException notOurs) {
-      return true;
-    }
+  /** True when it must be written again, or its time will be over. */
+  boolean isOld() {
+    return nanoTime.getAsLong() - writtenAt > RollMap.INSTANCES.timeToLive().toNanos() / 10;
   }
 
   private boolean isMissing(String replaced) {
     try {
       return kept.misses(InstanceJson.read(signature.open(replaced)));
     } catch (IllegalArgumentException notOurs) {
-      return false;
-    }
-  }
-
-  private boolean obey(String wish) {
-    try {
-      JsonObject json = InstanceJson.parse(wish);
-      return kept.override(OverrideJson.read(json));
-    } catch (IllegalArgumentException unreadable) {
       return false;
     }
   }

@@ -1,0 +1,125 @@
+package dev.rollcall.discovery.store;
+
+import dev.rollcall.discovery.Signature;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks now and then whether an instance's entry stands as written, what the operator wishes, and
+ * at which pace the roll goes; has it written again when one of them is news. One look at a time,
+ * and none while a write is on its way. Lives on the loop.
+ */
+final class StandingCheck {
+
+  /** In a large roll an instance looks once in so many heartbeats. */
+  private static final int BEATS_A_LOOK = 3;
+
+  private final Store store;
+  private final Loop loop;
+  private final Signature signature;
+  private final LongSupplier nanoTime;
+  private final String id;
+  private final KeptInstance kept;
+  private final Standing standing;
+  private final long timer;
+  private long lookedAt;
+  private boolean looking;
+  private boolean again;
+
+  StandingCheck(
+      Store store,
+      Loop loop,
+      Signature signature,
+      Pace pace,
+      LongSupplier nanoTime,
+      String id,
+      KeptInstance kept,
+      Standing standing) {
+    this.store = store;
+    this.loop = loop;
+    this.signature = signature;
+    this.nanoTime = nanoTime;
+    this.id = id;
+    this.kept = kept;
+    this.standing = standing;
+    this.lookedAt = nanoTime.getAsLong() - Duration.ofHours(1).toNanos();
+    this.timer = loop.every(pace.verify(), this::inTime);
+  }
+
+  /** Looks at once, or as soon as what is under way is done. */
+  void now() {
+    again = true;
+    look();
+  }
+
+  /** What was under way is done. */
+  void again() {
+    if (again) {
+      look();
+    }
+  }
+
+  void stop() {
+    again = false;
+    loop.cancel(timer);
+  }
+
+  private void inTime() {
+    Duration pause = kept.cadence().least().multipliedBy(BEATS_A_LOOK);
+    if (nanoTime.getAsLong() - lookedAt >= pause.toNanos()) {
+      look();
+    }
+  }
+
+  private void look() {
+    if (looking || !standing.isSettled() || store.reach() == null) {
+      return;
+    }
+    lookedAt = nanoTime.getAsLong();
+    if (standing.isOld()) {
+      standing.write();
+      return;
+    }
+    looking = true;
+    again = false;
+    Future<@Nullable String> entry = store.get(RollMap.INSTANCES, id);
+    Future<@Nullable String> wish = store.get(RollMap.OVERRIDES, id);
+    Future<@Nullable String> pace = store.get(RollMap.PACE, Conductor.KEY);
+    loop.here(Future.join(entry, wish, pace))
+        .onComplete(
+            done -> {
+              looking = false;
+              if (done.succeeded() && standing.isSettled()) {
+                seen(entry.result(), wish.result(), Cadence.read(pace.result()));
+              }
+              again();
+            });
+  }
+
+  private void seen(@Nullable String entry, @Nullable String wish, Cadence cadence) {
+    boolean obeyed = wish != null && obey(wish);
+    boolean other = entry == null || isOther(entry);
+    boolean paced = kept.follow(cadence);
+    if (obeyed || other || paced) {
+      standing.write();
+    }
+  }
+
+  private boolean isOther(String entry) {
+    try {
+      return kept.differs(InstanceJson.read(signature.open(entry)));
+    } catch (IllegalArgumentException notOurs) {
+      return true;
+    }
+  }
+
+  private boolean obey(String wish) {
+    try {
+      return kept.override(OverrideJson.read(InstanceJson.parse(wish)));
+    } catch (IllegalArgumentException unreadable) {
+      return false;
+    }
+  }
+}
