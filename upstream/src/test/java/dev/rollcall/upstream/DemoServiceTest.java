@@ -13,7 +13,6 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,14 +87,6 @@ class DemoServiceTest {
       write(socket, "HEAD " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       assertThat(readAll(socket)).startsWith("HTTP/1.1 ").endsWith("\r\n\r\n").doesNotContain("{");
     }
-  }
-
-  @Test
-  void isLiveAndReady() {
-    assertThat(demo.get("/health/live").statusCode()).isEqualTo(200);
-    HttpResponse<String> ready = demo.get("/health/ready");
-    assertThat(ready.statusCode()).isEqualTo(200);
-    assertThat(new JsonObject(ready.body()).getString("status")).isEqualTo("UP");
   }
 
   @Test
@@ -201,49 +192,6 @@ class DemoServiceTest {
     demo.until(() -> demo.service.requests().count() == 0);
   }
 
-  @Test
-  void sendsEventsAndEnds() {
-    HttpResponse<String> answer = demo.get("/stream/3");
-
-    assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream");
-    assertThat(answer.body())
-        .isEqualTo(
-            """
-            id: 1
-            data: event 1 of 3 from hello-1
-
-            id: 2
-            data: event 2 of 3 from hello-1
-
-            id: 3
-            data: event 3 of 3 from hello-1
-
-            """);
-    assertThat(demo.get("/stream/0").body()).isEmpty();
-  }
-
-  @Test
-  void sendsTheFirstEventWithoutWaitingForTheSecond() throws IOException {
-    try (Socket socket = demo.connect()) {
-      write(socket, "GET /stream/1000000 HTTP/1.1\r\nHost: x\r\n\r\n");
-      assertThat(readTo(socket, "data: event 1 of ")).contains("200 OK");
-      assertThat(demo.service.streams().count()).isEqualTo(1);
-      assertThat(demo.service.requests().count()).isZero();
-    }
-    demo.until(() -> demo.service.streams().count() == 0);
-  }
-
-  @Test
-  void cutsAnEventStreamSoThatItDoesNotLookComplete() throws IOException {
-    try (Socket socket = demo.connect()) {
-      write(socket, "GET /stream/1000000 HTTP/1.1\r\nHost: x\r\n\r\n");
-      readTo(socket, "data: event 1 of ");
-      demo.onLoop(() -> demo.service.streams().cutAll());
-      assertThat(readAll(socket)).doesNotContain("\r\n0\r\n");
-    }
-    demo.until(() -> demo.service.streams().count() == 0);
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -303,51 +251,5 @@ class DemoServiceTest {
     assertThat(seen.getJsonArray("headers").stream().map(Object::toString))
         .contains("[\"x-a\",\"b\"]")
         .noneMatch(pair -> pair.startsWith("[\":"));
-  }
-
-  @Test
-  void countsNoHealthChecks() {
-    demo.get("/health/ready");
-    JsonObject data =
-        new JsonObject(demo.get("/health/ready").body())
-            .getJsonArray("checks")
-            .getJsonObject(0)
-            .getJsonObject("data");
-    assertThat(data)
-        .isEqualTo(new JsonObject().put("state", "open").put("requests", 0).put("streams", 0));
-  }
-
-  @Test
-  void isStillLiveButNotReadyWhileDraining() {
-    demo.onLoop(demo.gate::drain);
-
-    assertThat(demo.get("/health/live").statusCode()).isEqualTo(200);
-    assertThat(demo.get("/health/ready").statusCode()).isEqualTo(503);
-    assertThat(demo.get("/").statusCode()).isEqualTo(200);
-    assertThat(demo.get("/").headers().firstValue("Connection")).hasValue("close");
-  }
-
-  @Test
-  void givesAReceiptForRequestsThatItDoesNotProcess() {
-    demo.onLoop(demo.gate::shut);
-
-    for (String path : List.of("/", "/echo", "/delay/1", "/stream/1", "/ws", "/bytes/1")) {
-      HttpResponse<String> answer = demo.get(path);
-      assertThat(answer.statusCode()).as(path).isEqualTo(503);
-      assertThat(answer.headers().firstValue("Rollcall-Not-Processed")).as(path).hasValue("true");
-    }
-    assertThat(demo.get("/health/ready").statusCode()).isEqualTo(503);
-    assertThat(demo.get("/health/live").statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void doesNotAskForTheBodyOfARequestThatItRefuses() throws IOException {
-    demo.onLoop(demo.gate::shut);
-    try (Socket socket = demo.connect()) {
-      write(
-          socket,
-          "POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
-      assertThat(readTo(socket, "\r\n\r\n")).startsWith("HTTP/1.1 503 ");
-    }
   }
 }

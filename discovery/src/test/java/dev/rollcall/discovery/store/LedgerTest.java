@@ -2,25 +2,16 @@ package dev.rollcall.discovery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.discovery.InstanceChange;
-import dev.rollcall.discovery.Signature;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class LedgerTest {
-
-  private final List<String> heard = new ArrayList<>();
-  private final AtomicLong now = new AtomicLong();
-  private final Ledger ledger =
-      new Ledger(
-          Signature.NONE, Duration.ofSeconds(4), now::get, change -> heard.add(shown(change)));
+/** What is believed of events. */
+class LedgerTest extends LedgerCase {
 
   @Test
   void hearsNothingTwice() {
@@ -95,60 +86,6 @@ class LedgerTest {
   }
 
   @Test
-  void whomReadsMissHasTimeToWriteItselfAgain() {
-    said("a", "e1", 1);
-    said("b", "e1", 1);
-    readNothing();
-    now.addAndGet(Duration.ofSeconds(3).toNanos());
-    readNothing();
-    said("a", "e1", 1);
-    now.addAndGet(Duration.ofSeconds(2).toNanos());
-    readNothing();
-    assertThat(heard).containsExactly("registered a e1 1", "registered b e1 1", "vanished b");
-  }
-
-  @Test
-  void aReadFillsInWhatWasMissed() {
-    said("a", "e1", 1);
-    said("b", "e1", 1);
-    ledger.readBegins();
-    ledger.readEnds(
-        Map.of("a", text("a", "e1", 2), "c", text("c", "e1", 1)),
-        Map.of("a", beat("e1", 4)),
-        Map.of());
-    assertThat(heard)
-        .containsExactlyInAnyOrder(
-            "registered a e1 1",
-            "registered b e1 1",
-            "registered a e1 2",
-            "registered c e1 1",
-            "beaten a 4");
-  }
-
-  @Test
-  void aReadIsOlderThanTheEventsSinceItBegan() {
-    said("a", "e1", 1);
-    said("gone", "e1", 1);
-    ledger.readBegins();
-    said("new", "e1", 1);
-    said("a", "e1", 2);
-    ledger.removed(RollMap.INSTANCES, "gone");
-    heard.clear();
-    ledger.readEnds(
-        Map.of("a", text("a", "e1", 1), "gone", text("gone", "e1", 1)), Map.of(), Map.of());
-    assertThat(heard).isEmpty();
-  }
-
-  @Test
-  void aFailedReadChangesNothing() {
-    said("a", "e1", 1);
-    ledger.readBegins();
-    ledger.readFailed();
-    said("a", "e1", 2);
-    assertThat(heard).containsExactly("registered a e1 1", "registered a e1 2");
-  }
-
-  @Test
   void heartbeatsBelongToTheirEpochAndRise() {
     said("a", "e1", 1);
     beaten("a", "e1", 1);
@@ -174,15 +111,6 @@ class LedgerTest {
   }
 
   @Test
-  void aBadValueIsRejectedOnceHoweverOftenItIsRead() {
-    for (int i = 0; i < 3; i++) {
-      ledger.readBegins();
-      ledger.readEnds(Map.of("a", "garbage"), Map.of(), Map.of());
-    }
-    assertThat(heard).containsExactly("rejected a");
-  }
-
-  @Test
   void silenceIsCountedFromTheLastWord() {
     said("a", "e1", 1);
     now.addAndGet(Duration.ofMillis(1400).toNanos());
@@ -191,16 +119,6 @@ class LedgerTest {
     assertThat(ledger.silence()).containsEntry("a", Duration.ofMillis(1600));
     beaten("a", "e1", 1);
     assertThat(ledger.silence()).isEmpty();
-  }
-
-  @Test
-  void anOldHeartbeatFoundAgainRenewsNothing() {
-    said("a", "e1", 1);
-    beaten("a", "e1", 5);
-    now.addAndGet(Duration.ofSeconds(2).toNanos());
-    ledger.readBegins();
-    ledger.readEnds(Map.of("a", text("a", "e1", 1)), Map.of("a", beat("e1", 5)), Map.of());
-    assertThat(ledger.silence()).containsKey("a");
   }
 
   @Test
@@ -231,51 +149,5 @@ class LedgerTest {
     assertThat(heard).isEmpty();
     said("a", "e1", 1);
     assertThat(heard).containsExactly("registered a e1 1", "overridden a 2");
-  }
-
-  private void readNothing() {
-    ledger.readBegins();
-    ledger.readEnds(Map.of(), Map.of(), Map.of());
-  }
-
-  private void said(String id, String epoch, long seq) {
-    ledger.written(RollMap.INSTANCES, id, text(id, epoch, seq));
-  }
-
-  private void beaten(String id, String epoch, long seq) {
-    ledger.written(RollMap.BEATS, id, beat(epoch, seq));
-  }
-
-  private static String text(String id, String epoch, long seq) {
-    return new JsonObject()
-        .put("id", id)
-        .put("epoch", epoch)
-        .put("seq", seq)
-        .put("service", "hello")
-        .put("host", "10.0.0.7")
-        .put("port", 80)
-        .encode();
-  }
-
-  private static String beat(String epoch, long seq) {
-    return new JsonObject().put("epoch", epoch).put("seq", seq).encode();
-  }
-
-  private static String shown(InstanceChange change) {
-    if (change instanceof InstanceChange.Registered registered) {
-      return "registered "
-          + change.id()
-          + " "
-          + registered.instance().epoch()
-          + " "
-          + registered.instance().seq();
-    }
-    if (change instanceof InstanceChange.Beaten beaten) {
-      return "beaten " + change.id() + " " + beaten.beat().seq();
-    }
-    if (change instanceof InstanceChange.Overridden overridden) {
-      return "overridden " + change.id() + " " + overridden.override().weight();
-    }
-    return change.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " " + change.id();
   }
 }
