@@ -1,9 +1,6 @@
 package dev.rollcall.discovery.settings;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -109,52 +106,9 @@ final class Sources {
         new Setting(fileKey, "the path of a file", "none", key + ", read from a file", fileOnly),
         path,
         ValueType.FILE.schema());
-    Secret resolved = resolve(key, direct, fileKey, path);
+    Secret resolved = new SecretLookup(this).resolve(key, direct, fileKey, path);
     asked.put(key, new Asked(setting, direct, Schemas.scalar(), true, resolved));
     return resolved;
-  }
-
-  private @Nullable Secret resolve(
-      String key, @Nullable Given direct, String fileKey, @Nullable Given path) {
-    if (direct != null && path != null && sameKind(direct, path)) {
-      refuse(fileKey, "only one of " + key + " and " + fileKey);
-      return null;
-    }
-    if (direct != null && (path == null || direct.origin() instanceof Origin.Variable)) {
-      return fromText(key, direct);
-    }
-    return path == null ? null : fromFile(fileKey, path);
-  }
-
-  private static boolean sameKind(Given one, Given other) {
-    return one.origin().getClass() == other.origin().getClass();
-  }
-
-  private @Nullable Secret fromText(String key, Given given) {
-    if (!(given instanceof Given.Text text)) {
-      fault(Fault.misfit(key, "(not shown)", "some text", given.origin()));
-      return null;
-    }
-    return text.text().isBlank() ? null : new Secret(text.text());
-  }
-
-  private @Nullable Secret fromFile(String key, Given given) {
-    try {
-      Path path = ValueType.FILE.read(given);
-      try {
-        String text = Files.readString(path).strip();
-        if (!text.isEmpty()) {
-          return new Secret(text);
-        }
-        fault(Fault.misfit(key, path + " is empty", "a file with some text", given.origin()));
-      } catch (IOException unreadable) {
-        String why = path + " is " + Unreadable.why(path);
-        fault(Fault.misfit(key, why, "a readable file", given.origin()));
-      }
-    } catch (Misfit misfit) {
-      fault(Fault.misfit(key, given.shown(), misfit.expected(), given.origin()));
-    }
-    return null;
   }
 
   void refuse(String key, String expected) {
