@@ -252,14 +252,14 @@ class ProxyOptionsTest {
         good(
             read(
                 Map.of(
-                    "ROLLCALL_SECRET", "new",
-                    "ROLLCALL_SECRET_PREVIOUS", "old",
+                    "ROLLCALL_SECRET", "new-one",
+                    "ROLLCALL_SECRET_PREVIOUS", "old-one",
                     "ROLLCALL_ADMIN_TOKEN", "token")));
 
-    assertThat(options.cluster().secret()).isEqualTo(new Secret("new"));
-    assertThat(options.cluster().previous()).isEqualTo(new Secret("old"));
+    assertThat(options.cluster().secret()).isEqualTo(new Secret("new-one"));
+    assertThat(options.cluster().previous()).isEqualTo(new Secret("old-one"));
     assertThat(options.admin().tokens()).isEqualTo(AdminTokens.of("token"));
-    assertThat(options.toString()).doesNotContain("new", "old", "=token");
+    assertThat(options.toString()).doesNotContain("new-one", "old-one", "=token");
   }
 
   @Test
