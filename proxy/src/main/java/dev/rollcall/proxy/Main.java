@@ -22,6 +22,9 @@ public final class Main {
   /** What a stop may take besides waiting for what is in flight: closing, leaving the cluster. */
   private static final Duration SLACK = Duration.ofSeconds(10);
 
+  /** What a start may take longer so that the first clients needn't wait for what runs once. */
+  private static final Duration PATIENCE = Duration.ofMillis(120);
+
   private Main() {}
 
   /** Runs until it is told to stop; see {@link Launch} for arguments and exit codes. */
@@ -58,7 +61,8 @@ public final class Main {
             () -> failed.get() ? proxy.stop() : stop(proxy, log),
             options.drainTimeout().plus(SLACK));
     proxy
-        .listen()
+        .rehearse(PATIENCE)
+        .compose(rehearsed -> proxy.listen())
         .onSuccess(listening -> followSettings(proxy, run))
         .compose(listening -> proxy.join())
         .onFailure(

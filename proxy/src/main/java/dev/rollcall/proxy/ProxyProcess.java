@@ -17,9 +17,11 @@ import dev.rollcall.proxy.forward.ForwardContext;
 import dev.rollcall.proxy.forward.message.TargetPath;
 import dev.rollcall.proxy.register.RegisterOptions;
 import dev.rollcall.proxy.register.RegisterRoutes;
+import dev.rollcall.proxy.rehearsal.Rehearsal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.logging.Logger;
@@ -54,6 +56,7 @@ final class ProxyProcess {
   private volatile @Nullable ForwardContext forwarding;
   private volatile @Nullable Registry registry;
   private volatile @Nullable Registrar registrar;
+  private volatile @Nullable Rehearsal rehearsal;
   private final Promise<Endpoint> joined = Promise.promise();
   private final RegisterRoutes registrations = new RegisterRoutes(() -> registrar);
   private @Nullable ProxySeat seat;
@@ -71,6 +74,26 @@ final class ProxyProcess {
     StickyKey key = StickyKey.of(options.cluster().firstSecret());
     this.accessLog = AccessLog.to(System.out, options.accessLog());
     this.policies = new ServicePolicies(new Policies(key), options.policy(), options.ownPolicies());
+  }
+
+  /**
+   * Begins to play what clients will ask, which goes on while clients are few.
+   *
+   * @param patience how long listening may wait for the first of it
+   * @return never fails: done when it need not wait any longer
+   */
+  Future<Void> rehearse(Duration patience) {
+    if (!options.traffic().rehearsal()) {
+      return Future.succeededFuture();
+    }
+    Rehearsal begun = new Rehearsal(TrafficPlane.vertx(transport, 1), this::served);
+    rehearsal = begun;
+    return begun.begin(patience);
+  }
+
+  private long served() {
+    ForwardContext listening = forwarding;
+    return listening == null ? 0 : listening.counters().answers();
   }
 
   /**
@@ -229,8 +252,11 @@ final class ProxyProcess {
   Future<Void> stop() {
     // Told now: the loop on which a join under way would be told of ends with the control plane.
     joined.tryFail("stopped before it had joined");
+    Rehearsal begun = rehearsal;
+    Future<Void> quiet = begun == null ? Future.succeededFuture() : begun.end();
     return traffic
         .close()
+        .eventually(() -> quiet)
         .eventually(() -> seat == null ? Future.succeededFuture() : seat.leave())
         .eventually(() -> registry == null ? Future.succeededFuture() : registry.close())
         .eventually(control::close)

@@ -10,8 +10,10 @@ import java.util.List;
  *
  * @param transport default auto
  * @param workers event loops; default one for each core. More only cost
+ * @param rehearsal whether a start plays itself requests, so that the first of clients find
+ *     compiled code; default true. Without it a start costs some seconds of CPU time less
  */
-public record TrafficOptions(TransportSetting transport, int workers) {
+public record TrafficOptions(TransportSetting transport, int workers, boolean rehearsal) {
 
   private static final int MOST_WORKERS = 1024;
 
@@ -25,9 +27,17 @@ public record TrafficOptions(TransportSetting transport, int workers) {
             ValueType.COUNT.where(n -> n >= 1 && n <= MOST_WORKERS, "1 to " + MOST_WORKERS),
             "number of cores",
             "event loops that carry traffic");
+    boolean rehearsal =
+        settings.get(
+            "rehearsal",
+            ValueType.SWITCH,
+            "true",
+            "play itself requests after the start, while no client sends any, to be fast sooner");
     refuseWhatDoesNotWork(settings, transport);
     return new TrafficOptions(
-        transport, workers == null ? Runtime.getRuntime().availableProcessors() : workers);
+        transport,
+        workers == null ? Runtime.getRuntime().availableProcessors() : workers,
+        rehearsal);
   }
 
   private static void refuseWhatDoesNotWork(Settings settings, TransportSetting transport) {

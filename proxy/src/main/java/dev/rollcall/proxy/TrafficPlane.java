@@ -28,6 +28,11 @@ final class TrafficPlane {
   }
 
   static TrafficPlane open(TransportChoice transport, ListenOptions listen, int workers) {
+    return new TrafficPlane(vertx(transport, workers), listen, workers);
+  }
+
+  /** What carries traffic, or plays that it did. */
+  static Vertx vertx(TransportChoice transport, int workers) {
     VertxOptions options =
         new VertxOptions()
             .setEventLoopPoolSize(workers)
@@ -35,12 +40,10 @@ final class TrafficPlane {
             .setDisableTCCL(true)
             .setInternalBlockingPoolSize(2)
             .setFileSystemOptions(noFiles());
-    Vertx vertx =
-        Vertx.builder()
-            .with(options)
-            .withTransport(FilteredTransport.of(transport.transport()))
-            .build();
-    return new TrafficPlane(vertx, listen, workers);
+    return Vertx.builder()
+        .with(options)
+        .withTransport(FilteredTransport.of(transport.transport()))
+        .build();
   }
 
   /** Nothing is unpacked: the file system may be read-only. */

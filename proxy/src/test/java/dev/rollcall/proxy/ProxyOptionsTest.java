@@ -66,7 +66,8 @@ class ProxyOptionsTest {
     assertThat(options.forward().trusted().isEmpty()).isTrue();
     assertThat(options.traffic())
         .isEqualTo(
-            new TrafficOptions(TransportSetting.AUTO, Runtime.getRuntime().availableProcessors()));
+            new TrafficOptions(
+                TransportSetting.AUTO, Runtime.getRuntime().availableProcessors(), true));
     assertThat(options.accessLog()).isEqualTo(AccessLogOptions.OFF);
     assertThat(options.log()).isEqualTo(LogOptions.DEFAULT);
     assertThat(options.services()).isEmpty();

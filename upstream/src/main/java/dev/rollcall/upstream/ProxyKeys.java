@@ -66,6 +66,7 @@ final class ProxyKeys {
               "register.port",
               "register.token",
               "register.token-file",
+              "rehearsal",
               "retry.budget",
               "retry.budget-min",
               "retry.statuses",

@@ -51,6 +51,15 @@ public final class Counters {
     return answersByClass[firstDigit].sum();
   }
 
+  /** All answers to clients. */
+  public long answers() {
+    long all = 0;
+    for (LongAdder some : answersByClass) {
+      all += some.sum();
+    }
+    return all;
+  }
+
   /** Requests that were sent to another upstream, or again. */
   public long retries() {
     return retries.sum();

@@ -1,0 +1,68 @@
+package dev.rollcall.proxy.rehearsal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongSupplier;
+
+/**
+ * How fast a rehearsal plays: as fast as it can while no client is served, and hardly at all while
+ * some are, since these teach the JVM better than any rehearsal. One thread.
+ */
+final class Pace {
+
+  /** So many ticks without an answer mean that no client is served. */
+  static final int CALM = 15;
+
+  private final LongSupplier served;
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private long servedBefore;
+  private int calm = CALM;
+  private long played;
+
+  /**
+   * @param served requests of clients since the start
+   */
+  Pace(LongSupplier served) {
+    this.served = served;
+    this.servedBefore = served.getAsLong();
+  }
+
+  /** Who wants to play its next line gets its cue: now, or when it is its turn. */
+  void cue(Runnable player) {
+    if (isAlone()) {
+      player.run();
+    } else {
+      waiting.add(player);
+    }
+  }
+
+  /** One line has been played to its end. */
+  void played() {
+    played++;
+  }
+
+  /** How many lines have been played. */
+  long lines() {
+    return played;
+  }
+
+  /** Plays no more until no client has been served for a while. */
+  void rest() {
+    calm = 0;
+  }
+
+  /** To be called every few milliseconds: looks for clients, and lets one wait no longer. */
+  void tick() {
+    long now = served.getAsLong();
+    calm = now == servedBefore ? Math.min(calm + 1, CALM) : 0;
+    servedBefore = now;
+    int turns = isAlone() ? waiting.size() : Math.min(1, waiting.size());
+    for (int i = 0; i < turns; i++) {
+      waiting.remove().run();
+    }
+  }
+
+  private boolean isAlone() {
+    return calm == CALM;
+  }
+}
