@@ -77,7 +77,7 @@ final class ProxyProcess {
   }
 
   /**
-   * Begins to play what clients will ask, which goes on while clients are few.
+   * Begins to play what clients will ask, which goes on once it has joined, while clients are few.
    *
    * @param patience how long listening may wait for the first of it
    * @return never fails: done when it need not wait any longer
@@ -86,7 +86,9 @@ final class ProxyProcess {
     if (!options.traffic().rehearsal()) {
       return Future.succeededFuture();
     }
-    Rehearsal begun = new Rehearsal(TrafficPlane.vertx(transport, 1), this::served);
+    Rehearsal begun =
+        new Rehearsal(
+            TrafficPlane.vertx(transport, 1), this::served, () -> joined.future().isComplete());
     rehearsal = begun;
     return begun.begin(patience);
   }

@@ -2,6 +2,7 @@ package dev.rollcall.proxy.rehearsal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,16 +15,20 @@ final class Pace {
   static final int CALM = 15;
 
   private final LongSupplier served;
+  private final BooleanSupplier free;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private long servedBefore;
+  private boolean overture = true;
   private int calm = CALM;
   private long played;
 
   /**
    * @param served requests of clients since the start
+   * @param free false while the proxy has more urgent things to do than to rehearse
    */
-  Pace(LongSupplier served) {
+  Pace(LongSupplier served, BooleanSupplier free) {
     this.served = served;
+    this.free = free;
     this.servedBefore = served.getAsLong();
   }
 
@@ -46,15 +51,20 @@ final class Pace {
     return played;
   }
 
-  /** Plays no more until no client has been served for a while. */
+  /**
+   * The overture is over. Plays no more until the proxy is free, and has served no client for a
+   * while.
+   */
   void rest() {
+    overture = false;
     calm = 0;
   }
 
   /** To be called every few milliseconds: looks for clients, and lets one wait no longer. */
   void tick() {
     long now = served.getAsLong();
-    calm = now == servedBefore ? Math.min(calm + 1, CALM) : 0;
+    boolean quiet = now == servedBefore && free.getAsBoolean();
+    calm = overture || quiet ? Math.min(calm + 1, CALM) : 0;
     servedBefore = now;
     int turns = isAlone() ? waiting.size() : Math.min(1, waiting.size());
     for (int i = 0; i < turns; i++) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -50,20 +51,21 @@ public final class Rehearsal {
   /**
    * @param vertx its own, with one event loop over the transport of the traffic; closed in the end
    * @param served requests of clients since the start; any thread
+   * @param free false while the proxy has more urgent things to do; any thread
    */
-  public Rehearsal(Vertx vertx, LongSupplier served) {
-    this(vertx, served, LINES, LONGEST);
+  public Rehearsal(Vertx vertx, LongSupplier served, BooleanSupplier free) {
+    this(vertx, new Pace(served, free), LINES, LONGEST);
   }
 
   /**
    * @param most how many lines are played
    * @param longest how long it may take
    */
-  Rehearsal(Vertx vertx, LongSupplier served, int most, Duration longest) {
+  Rehearsal(Vertx vertx, Pace pace, int most, Duration longest) {
     this.vertx = vertx;
     this.most = most;
     this.longest = longest;
-    this.pace = new Pace(served);
+    this.pace = pace;
     this.context = (ContextInternal) vertx.getOrCreateContext();
   }
 

@@ -10,10 +10,12 @@ class PaceTest {
 
   private final List<String> played = new ArrayList<>();
   private long served = 5;
-  private final Pace pace = new Pace(() -> served);
+  private boolean free = true;
+  private final Pace pace = new Pace(() -> served, () -> free);
 
   @Test
-  void playsAtOnceWhileNoClientIsServed() {
+  void playsAtOnceInTheOverture() {
+    free = false;
     pace.cue(() -> played.add("a"));
     pace.tick();
     pace.cue(() -> played.add("b"));
@@ -22,6 +24,7 @@ class PaceTest {
 
   @Test
   void playsOneLineATickWhileClientsAreServed() {
+    pace.rest();
     served++;
     pace.tick();
     pace.cue(() -> played.add("a"));
@@ -40,16 +43,33 @@ class PaceTest {
   }
 
   @Test
-  void playsAllThatWaitWhenTheClientsAreGoneForAWhile() {
-    served++;
-    pace.tick();
-    for (int i = 1; i < Pace.CALM; i++) {
-      pace.tick();
-    }
+  void playsAtOnceWhenNoClientHasBeenServedForAWhile() {
+    pace.rest();
+    tick(Pace.CALM - 1);
     pace.cue(() -> played.add("a"));
     pace.cue(() -> played.add("b"));
+    pace.cue(() -> played.add("c"));
     assertThat(played).isEmpty();
-    pace.tick();
+    tick(1);
+    assertThat(played).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void waitsWhileTheProxyIsNotFree() {
+    pace.rest();
+    free = false;
+    tick(10 * Pace.CALM);
+    pace.cue(() -> played.add("a"));
+    assertThat(played).isEmpty();
+    free = true;
+    tick(Pace.CALM);
+    pace.cue(() -> played.add("b"));
     assertThat(played).containsExactly("a", "b");
+  }
+
+  private void tick(int times) {
+    for (int i = 0; i < times; i++) {
+      pace.tick();
+    }
   }
 }

@@ -34,7 +34,7 @@ class RehearsalTest {
   }
 
   private static long playedOver(Transport transport) throws Exception {
-    Rehearsal rehearsal = new Rehearsal(vertx(transport), () -> 0, LINES, LONGEST);
+    Rehearsal rehearsal = new Rehearsal(vertx(transport), alone(), LINES, LONGEST);
     await(rehearsal.begin(Duration.ofSeconds(60)));
     await(rehearsal.ended());
     return rehearsal.played();
@@ -42,17 +42,21 @@ class RehearsalTest {
 
   @Test
   void keepsNobodyWaitingWhenItsPatienceIsOver() throws Exception {
-    Rehearsal rehearsal = new Rehearsal(vertx(Transport.NIO), () -> 0, Integer.MAX_VALUE, LONGEST);
+    Rehearsal rehearsal = new Rehearsal(vertx(Transport.NIO), alone(), Integer.MAX_VALUE, LONGEST);
     await(rehearsal.begin(Duration.ZERO));
     await(rehearsal.end());
   }
 
   @Test
   void mayBeEndedTwice() throws Exception {
-    Rehearsal rehearsal = new Rehearsal(vertx(Transport.NIO), () -> 0, Integer.MAX_VALUE, LONGEST);
+    Rehearsal rehearsal = new Rehearsal(vertx(Transport.NIO), alone(), Integer.MAX_VALUE, LONGEST);
     await(rehearsal.begin(Duration.ofSeconds(60)));
     await(rehearsal.end());
     await(rehearsal.end());
+  }
+
+  private static Pace alone() {
+    return new Pace(() -> 0, () -> true);
   }
 
   private static Vertx vertx(Transport transport) {
