@@ -34,6 +34,10 @@ final class EngineMetrics implements MetricsSource {
     refusals(counters).forEach((reason, count) -> refusals.sample(count, "reason", reason));
     page.counter("rollcall_retries_total", "Requests sent to another instance, or again.")
         .sample(counters.retries());
+    page.counter(
+            "rollcall_waits_total",
+            "Requests that had to wait for an instance: nobody was there or had room.")
+        .sample(counters.waits());
     page.counter("rollcall_cancellations_total", "Requests whose client went away before the end.")
         .sample(counters.cancellations());
     page.counter("rollcall_broken_responses_total", "Answers cut off midway.")

@@ -9,6 +9,7 @@ public final class Counters {
   private final LongAdder[] refusals = new LongAdder[Refusal.values().length];
   private final LongAdder[] answersByClass = new LongAdder[6];
   private final LongAdder retries = new LongAdder();
+  private final LongAdder waits = new LongAdder();
   private final LongAdder cancelled = new LongAdder();
   private final LongAdder broken = new LongAdder();
 
@@ -31,6 +32,10 @@ public final class Counters {
 
   void retried() {
     retries.increment();
+  }
+
+  void waited() {
+    waits.increment();
   }
 
   void cancelled() {
@@ -63,6 +68,11 @@ public final class Counters {
   /** Requests that were sent to another upstream, or again. */
   public long retries() {
     return retries.sum();
+  }
+
+  /** Requests that had to wait for an instance that was there and had room. */
+  public long waits() {
+    return waits.sum();
   }
 
   /** Requests whose client went away before its answer was whole. */

@@ -102,7 +102,9 @@ final class Forwarding {
 
   private void await() {
     waiting = loop.waitingRooms().enter(service, this);
-    if (!waiting) {
+    if (waiting) {
+      loop.context().counters().waited();
+    } else {
       turnAway();
     }
   }
