@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -25,16 +26,22 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Clients of every kind for a while: polite, slow, rude and broken ones, against the demo upstream behind a proxy. Prints
- * what happened how often; fails when an answer looked whole and was wrong, or a GET that may be repeated was failed.
+ * Clients of every kind for a while: polite, slow, rude and broken ones, against the demo upstream behind a proxy; some of
+ * them over HTTP/2 and TLS, each on a connection of its own. Prints what happened how often; fails when an answer looked
+ * whole and was wrong, or a GET that may be repeated was failed.
  *
- * <pre>java bench/soak/Soak.java PORT SECONDS SEED</pre>
+ * <pre>java bench/soak/Soak.java PORT TLS_PORT SECONDS SEED</pre>
  */
 public final class Soak {
 
   private static final int CLIENTS = 16;
+  private static final int HTTP2_CLIENTS = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private interface Deed {
@@ -42,12 +49,14 @@ public final class Soak {
   }
 
   private final int port;
+  private final boolean http2;
   private final Random random;
   private final HttpClient http;
   private final byte[] noise = new byte[300_000];
 
-  private Soak(int port, long seed, HttpClient http) {
+  private Soak(int port, boolean http2, long seed, HttpClient http) {
     this.port = port;
+    this.http2 = http2;
     this.random = new Random(seed);
     this.http = http;
     random.nextBytes(noise);
@@ -55,13 +64,15 @@ public final class Soak {
 
   public static void main(String[] args) throws Exception {
     int port = Integer.parseInt(args[0]);
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(args[1]));
-    long seed = Long.parseLong(args[2]);
+    int tlsPort = Integer.parseInt(args[1]);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(args[2]));
+    long seed = Long.parseLong(args[3]);
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
     List<Thread> clients = new ArrayList<>();
-    for (int i = 0; i < CLIENTS; i++) {
-      Soak client = new Soak(port, seed + i, http);
+    for (int i = 0; i < CLIENTS + HTTP2_CLIENTS; i++) {
+      boolean http2 = i >= CLIENTS;
+      Soak client = new Soak(http2 ? tlsPort : port, http2, seed + i, http2 ? trusting() : http);
       Thread thread = new Thread(() -> client.live(end, counts), "client-" + i);
       thread.start();
       clients.add(thread);
@@ -77,8 +88,15 @@ public final class Soak {
     System.exit(bad == 0 ? 0 : 1);
   }
 
+  /** Speaks HTTP/2 and takes any certificate: the one of a soak is made for it. */
+  private static HttpClient trusting() throws Exception {
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(null, new TrustManager[] {new Credulous()}, null);
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).sslContext(tls).build();
+  }
+
   private void live(long end, Map<String, AtomicLong> counts) {
-    Map<String, Deed> deeds = deeds();
+    Map<String, Deed> deeds = http2 ? deedsOfHttp2() : deeds();
     List<String> names = List.copyOf(deeds.keySet());
     while (System.nanoTime() < end) {
       String name = names.get(random.nextInt(names.size()));
@@ -88,10 +106,28 @@ public final class Soak {
       } catch (Exception e) {
         outcome = e instanceof IOException ? "broken off" : e.getClass().getSimpleName();
       }
-      boolean owed = name.equals("get") || name.equals("delay");
+      boolean owed = name.endsWith("get") || name.endsWith("delay");
       String wrong = outcome.startsWith("WRONG") || (owed && !outcome.equals("ok")) ? "WRONG " : "";
       counts.computeIfAbsent(wrong + name + ": " + outcome, k -> new AtomicLong()).incrementAndGet();
     }
+  }
+
+  private Map<String, Deed> deedsOfHttp2() {
+    Map<String, Deed> deeds = new TreeMap<>();
+    deeds.put("h2 get", () -> text("/", "Hello from "));
+    deeds.put("h2 delay", () -> text("/delay/" + random.nextInt(80), ""));
+    deeds.put("h2 bytes", this::bytes);
+    deeds.put("h2 echo", this::echo);
+    deeds.put("h2 events", this::events);
+    deeds.put("h2 cancels while it reads", () -> cancel("/bytes/5000000"));
+    deeds.put("h2 cancels while it waits", () -> cancel("/delay/5000"));
+    return deeds;
+  }
+
+  private String cancel(String path) throws Exception {
+    CompletableFuture<?> answer = http.sendAsync(to(path).build(), BodyHandlers.ofByteArray());
+    Thread.sleep(random.nextInt(50));
+    return answer.cancel(true) ? "left" : "done before";
   }
 
   private Map<String, Deed> deeds() {
@@ -113,7 +149,8 @@ public final class Soak {
   }
 
   private HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+    String origin = (http2 ? "https" : "http") + "://127.0.0.1:" + port;
+    return HttpRequest.newBuilder(URI.create(origin + path)).timeout(PATIENCE);
   }
 
   private String text(String path, String begins) throws Exception {
@@ -260,6 +297,32 @@ public final class Soak {
       socket.getOutputStream().write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
       return answer.startsWith("HTTP/1.1 2") ? "WRONG: taken" : "refused";
+    }
+  }
+
+  private static final class Credulous extends X509ExtendedTrustManager {
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
     }
   }
 }
