@@ -73,6 +73,19 @@ final class H2AttackCases {
             .with("timeout.idle", "300ms")
             .exchange(answer(OK))
             .expect(status(200), Checks.broken(), closed()));
+    for (int window : new int[] {65_535, H2Client.GENEROUS}) {
+      rows.add(
+          Case.of(
+                  "h2/reader-that-stops-is-cut-off" + (window == 65_535 ? "" : "-connection"),
+                  RULE + ", contract: timeout.idle",
+                  new H2Client(window, List.of(get(1, "/"), H2Steps.await("cut"), H2Steps.close())))
+              .with("timeout.idle", "1s")
+              .exchange(
+                  readMessage(),
+                  send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n"),
+                  Steps.sendUntilCut(64 << 20, "cut"))
+              .expect(UpstreamChecks.requests(1)));
+    }
     rows.add(
         Case.h2(
                 "attack-header-without-end",

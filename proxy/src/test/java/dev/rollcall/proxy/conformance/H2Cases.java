@@ -85,6 +85,22 @@ final class H2Cases {
                 get(1, "/", "cookie", "a=1", "cookie", "b=2", "cookie", "c=3"))
             .expect(status(200), gets("Cookie", "a=1; b=2; c=3")));
     rows.add(
+        Case.h2(
+                "host-equal-to-authority-in-other-words",
+                "RFC 9113 §8.3.1, RFC 3986 §6.2",
+                get(1, "/", "host", "A.TEST:80"))
+            .expect(status(200), gets("Host", "a.test")));
+    String[] crumbs = new String[300];
+    StringBuilder joined = new StringBuilder();
+    for (int i = 0; i < 150; i++) {
+      crumbs[2 * i] = "cookie";
+      crumbs[2 * i + 1] = "c" + i + "=" + i;
+      joined.append(i == 0 ? "" : "; ").append(crumbs[2 * i + 1]);
+    }
+    rows.add(
+        Case.h2("cookie-crumbs-are-one-field", "RFC 9113 §8.2.3", get(1, "/", crumbs))
+            .expect(status(200), gets("Cookie", joined.toString())));
+    rows.add(
         Case.h2("te-trailers", "RFC 9113 §8.2.2", get(1, "/", "te", "trailers"))
             .expect(status(200), lacks("TE"))
             .expect(status(200), gets("TE", "trailers"), getsMatching("Connection", "(?i).*te.*")));

@@ -81,6 +81,11 @@ final class H2RequestCases {
     rows.add(refused("host-differs-from-authority", rule + ".1", get(1, "/", "host", "evil.test")));
     rows.add(
         refused(
+            "host-of-another-port-than-authority",
+            rule + ".1",
+            get(1, "/", "host", "a.test:8080")));
+    rows.add(
+        refused(
             "two-hosts",
             rule + ".1",
             headers(1, true, join(m, s, p, new String[] {"host", "a.test", "host", "evil.test"}))));
@@ -106,6 +111,8 @@ final class H2RequestCases {
           {"connection", "close"},
           {"keep-alive", "timeout=5"},
           {"proxy-connection", "close"},
+          {"content_length", "5"},
+          {"transfer_encoding", "chunked"},
           {"transfer-encoding", "chunked"},
           {"upgrade", "websocket"},
           {"te", "gzip"},

@@ -89,6 +89,14 @@ final class SmugglingCases {
                     + "\r\n0\r\n\r\n")
             .expect(status(400), closed(), untouched())
             .expect(status(200), requests(1), getsBody(SMUGGLED)));
+    for (String name : List.of("Content_Length", "transfer_encoding", "CONTENT_LENGTH")) {
+      rows.add(
+          Case.of(
+                  "smuggling/taken-for-" + name,
+                  "RFC 3875 §4.1.18, CWE-444",
+                  POST + "Content-Length: 5\r\n" + name + ": chunked\r\n\r\nhello" + SMUGGLED)
+              .expect(status(400), closed(), untouched()));
+    }
     rows.add(
         Case.of(
                 "smuggling/cl-on-get-is-kept",

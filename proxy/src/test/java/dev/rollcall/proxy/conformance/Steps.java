@@ -135,6 +135,22 @@ final class Steps {
     };
   }
 
+  /** Sends on and on, until the other side ends the connection. */
+  static Step sendUntilCut(int most, String cut) {
+    return talk -> {
+      byte[] block = new byte[1 << 16];
+      try {
+        for (int sent = 0; sent < most; sent += block.length) {
+          talk.socket.getOutputStream().write(block);
+        }
+      } catch (IOException ended) {
+        talk.signals.raise(cut);
+        return;
+      }
+      throw new CaseFailure(most + " bytes taken although nobody reads them");
+    };
+  }
+
   /** A slow hand, where slowness is what the case is about; never a wait for a result. */
   static Step pause(int millis) {
     return talk -> talk.signals.pause(millis);

@@ -114,6 +114,17 @@ final class StreamCases {
     int limit = 64 << 20;
     rows.add(
         Case.of(
+                "back-pressure/reader-that-stops-is-cut-off",
+                "contract: timeout.idle, RFC 9112 §8",
+                Case.client("GET", send("GET / HTTP/1.1\r\nHost: a.test\r\n\r\n"), await("cut")))
+            .with("timeout.idle", "1s")
+            .exchange(
+                readMessage(),
+                send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n"),
+                Steps.sendUntilCut(64 << 20, "cut"))
+            .expect(Checks.closed(), UpstreamChecks.requests(1)));
+    rows.add(
+        Case.of(
                 "back-pressure/upload-to-an-upstream-that-does-not-read",
                 "issue 3: constant memory",
                 Case.client(

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.client;
 
+import dev.rollcall.proxy.forward.http2.UnreadBytes;
 import dev.rollcall.proxy.forward.message.HopByHop;
 import dev.rollcall.proxy.forward.message.HttpDate;
 import dev.rollcall.proxy.forward.message.Ids;
@@ -12,6 +13,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
@@ -58,6 +60,7 @@ public final class ClientConnection extends ChannelDuplexHandler {
   private final Channel channel;
   private final BodyPassage body;
   private final SenderClock sender = new SenderClock();
+  private final UnreadBytes unread;
   private final Deque<Trailers> trailers = new ArrayDeque<>(0);
   private final Deque<Object> early = new ArrayDeque<>(0);
 
@@ -68,12 +71,14 @@ public final class ClientConnection extends ChannelDuplexHandler {
   private boolean leaving;
   private boolean mayUpgrade;
   private boolean tunnelOpening;
+  private boolean tunnel;
   private @Nullable HttpHeaders reading;
 
   ClientConnection(ClientConnections all, Channel channel) {
     this.all = all;
     this.channel = channel;
     this.body = new BodyPassage(channel);
+    this.unread = new UnreadBytes(channel);
   }
 
   /** Takes all of HTTP/1 out of the pipeline, of which nothing has been read: it is HTTP/2. */
@@ -250,6 +255,7 @@ public final class ClientConnection extends ChannelDuplexHandler {
   public void tunnelOpening() {
     mayUpgrade = false;
     tunnelOpening = true;
+    tunnel = true;
     sender.stop();
   }
 
@@ -266,6 +272,16 @@ public final class ClientConnection extends ChannelDuplexHandler {
 
   /** Ends what has taken too long; called a few times a second. */
   void check(long now, Timeouts timeouts) {
+    if (!tunnel && unread.look(now)) {
+      if (unread.untaken(now) > timeouts.idle().toNanos()) {
+        // A reset: what it has of an answer must not look like all of it.
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        // From here, not from the channel: Vert.x would wait until all is written.
+        channel.pipeline().context(this).close();
+        return;
+      }
+      sender.isReading();
+    }
     switch (sender.overdue(now, timeouts)) {
       case HEADER -> {
         all.count(Refusal.SLOW_HEADER);

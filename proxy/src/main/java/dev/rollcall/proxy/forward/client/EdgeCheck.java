@@ -78,6 +78,9 @@ public final class EdgeCheck {
       if (!FieldRules.isToken(name) || !FieldRules.isValue(value)) {
         return Refusal.FIELD;
       }
+      if (FieldRules.isTakenForLength(name)) {
+        return Refusal.FIELD;
+      }
       if (FieldRules.is(name, HttpHeaderNames.HOST)) {
         if (++hosts > 1 || !Authority.isValid(value)) {
           return Refusal.HOST;

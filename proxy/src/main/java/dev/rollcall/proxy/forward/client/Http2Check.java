@@ -56,13 +56,24 @@ public final class Http2Check {
   private static @Nullable Refusal checkFields(HttpServerRequest request, Limits limits) {
     int count = 0;
     long size = 0;
+    boolean crumbs = false;
     for (Map.Entry<String, String> field : request.headers()) {
       String name = field.getKey();
-      size += name.length() + field.getValue().length();
-      if (++count > limits.headerCount() || size > limits.headerSize()) {
+      if (crumbs && FieldRules.is(name, HttpHeaderNames.COOKIE)) {
+        // RFC 9113 §8.2.3: together they are one field, with "; " between them.
+        size += 2 + field.getValue().length();
+      } else {
+        crumbs |= FieldRules.is(name, HttpHeaderNames.COOKIE);
+        size += name.length() + field.getValue().length();
+        count++;
+      }
+      if (count > limits.headerCount() || size > limits.headerSize()) {
         return Refusal.HEADER_SIZE;
       }
       if (!FieldRules.isToken(name) || !FieldRules.isValue(field.getValue())) {
+        return Refusal.FIELD;
+      }
+      if (FieldRules.isTakenForLength(name)) {
         return Refusal.FIELD;
       }
       if (FieldRules.is(name, HttpHeaderNames.TRANSFER_ENCODING)) {

@@ -104,6 +104,11 @@ final class SenderClock extends ChannelInboundHandlerAdapter {
     lastByte = NOW;
   }
 
+  /** It still takes what was sent before: it isn't idle. */
+  void isReading() {
+    lastByte = NOW;
+  }
+
   /**
    * Nothing is overdue any more: a tunnel has limits of its own, a refused sender is on the way
    * out.

@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param requestHeader first byte of a request to the end of its header; default 10 s. Ends in 408
  * @param requestBodyStall no byte of a request body although we want more; default 30 s. Ends in
  *     408
- * @param idle a client's keep-alive connection without a request; default 75 s
+ * @param idle a client's keep-alive connection without a request, or with an answer of which it
+ *     takes nothing at all; default 75 s
  * @param tunnelIdle silence in both directions of a tunnel, an event stream or a gRPC call; default
  *     1 h
  */
@@ -56,7 +57,11 @@ public record Timeouts(
         bodyStall(settings),
         wait(settings, "request-header", "10s", "first byte of a request to the end of its header"),
         requestBodyStall(settings),
-        wait(settings, "idle", "75s", "a client's connection between two requests"),
+        wait(
+            settings,
+            "idle",
+            "75s",
+            "a client's connection between two requests, or one that takes nothing of an answer"),
         tunnelIdle(settings));
   }
 

@@ -16,10 +16,13 @@ record Http2Authority(String text, String host, int port) implements HostAndPort
     return parsed == null ? null : new Http2Authority(text, parsed.host(), parsed.port());
   }
 
-  /** The same, said otherwise. */
-  boolean isSame(String other) {
-    HostAndPort parsed = HostAndPort.parseAuthority(other, -1);
-    return parsed != null && host.equals(parsed.host()) && port == parsed.port();
+  /** The same, said otherwise (RFC 9113 §8.3.1, RFC 3986 §6.2). */
+  boolean isSame(String other, @Nullable String scheme) {
+    int usual = "https".equals(scheme) ? 443 : 80;
+    HostAndPort parsed = HostAndPort.parseAuthority(other, usual);
+    return parsed != null
+        && host.equalsIgnoreCase(parsed.host())
+        && (port < 0 ? usual : port) == parsed.port();
   }
 
   @Override

@@ -42,6 +42,7 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
   private final HeaderClock header = new HeaderClock();
   private final ClosedStreams closed;
   private final ResetLimit resets;
+  private final UnreadBytes unread;
   private @Nullable Http2Authority called;
   private long quietSince = System.nanoTime();
   private boolean heard;
@@ -63,6 +64,7 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
     this.channel = channel;
     this.closed = closed;
     this.resets = resets;
+    this.unread = new UnreadBytes(channel);
     this.requests = connection().newKey();
     this.responses = new ResponseFrames(this, client.names());
     encoder.flowController().listener(this::writabilityChanged);
@@ -205,7 +207,7 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
   /**
    * Ends what the client has left undone for too long; called a few times a second.
    *
-   * @param idle without a stream, or without taking anything of an answer that is whole
+   * @param idle without a stream, or without taking anything of what waits for it
    * @param fields from a header's first byte to its end
    * @return whether it was a header
    */
@@ -221,7 +223,10 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
           Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "slow header"));
       return true;
     }
-    if (streams.look(now, idle) || heard) {
+    boolean waits = unread.look(now);
+    if (waits && unread.untaken(now) > idle.toNanos()) {
+      farewell(0);
+    } else if (streams.look(now, idle) || heard || waits) {
       heard = false;
       quietSince = now;
     } else if (now - quietSince > idle.toNanos()) {

@@ -69,7 +69,8 @@ public final class Http2Request extends UnaskedRequest {
     String host = text(fields.get(HttpHeaderNames.HOST));
     Http2Authority authority = frames.authority(named == null ? host : named);
     boolean misnamed = (named != null || host != null) && authority == null;
-    boolean divided = named != null && host != null && authority != null && !authority.isSame(host);
+    boolean divided =
+        named != null && host != null && authority != null && !authority.isSame(host, scheme);
     if (method == null || !FieldRules.isToken(method) || misnamed || divided) {
       return null;
     }

@@ -7,9 +7,8 @@ import io.netty.handler.codec.http2.Http2StreamVisitor;
 import java.time.Duration;
 
 /**
- * Looks, a few times a second, at streams that are open although their requests have been answered:
- * what is left is for the client to do, and nobody else watches whether it does it. Traffic loop
- * only.
+ * Looks, a few times a second, at streams that wait for their client: to take more of an answer, or
+ * to end a request that has its answer. Nobody else watches whether it does. Traffic loop only.
  */
 final class StreamWatch implements Http2StreamVisitor {
 
@@ -52,12 +51,15 @@ final class StreamWatch implements Http2StreamVisitor {
       return true;
     }
     Http2Request request = connection.request(stream);
-    if (request == null || !request.response().ended()) {
+    if (request == null) {
       open = true;
       return true;
     }
     boolean sending = stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL;
-    if (request.lingers(now) <= (sending ? LINGER : idle).toNanos()) {
+    if (!sending && !isHeldUp(stream)) {
+      request.moved();
+      open = true;
+    } else if (request.lingers(now) <= (sending ? LINGER : idle).toNanos()) {
       open = true;
     } else {
       // RFC 9113 §8.1: of an answer that is whole nothing may be lost.
@@ -66,5 +68,11 @@ final class StreamWatch implements Http2StreamVisitor {
       connection.flushSoon();
     }
     return true;
+  }
+
+  /** The client's windows, and nothing else, keep what waits from being sent. */
+  private boolean isHeldUp(Http2Stream stream) {
+    return connection.channel().isWritable()
+        && connection.encoder().flowController().hasFlowControlled(stream);
   }
 }

@@ -20,6 +20,9 @@ public final class FieldRules {
     }
   }
 
+  private static final AsciiString LENGTH = AsciiString.cached("content_length");
+  private static final AsciiString ENCODING = AsciiString.cached("transfer_encoding");
+
   private FieldRules() {}
 
   public static boolean isToken(CharSequence text) {
@@ -42,6 +45,19 @@ public final class FieldRules {
       }
     }
     return true;
+  }
+
+  /**
+   * A name that software behind CGI's rules (RFC 3875 §4.1.18) takes for one of those that say
+   * where a message ends.
+   */
+  public static boolean isTakenForLength(CharSequence name) {
+    int length = name.length();
+    return switch (length) {
+      case 14 -> name.charAt(7) == '_' && LENGTH.contentEqualsIgnoreCase(name);
+      case 17 -> name.charAt(8) == '_' && ENCODING.contentEqualsIgnoreCase(name);
+      default -> false;
+    };
   }
 
   public static boolean is(CharSequence name, AsciiString expected) {
