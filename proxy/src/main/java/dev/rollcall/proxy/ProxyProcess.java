@@ -255,10 +255,12 @@ final class ProxyProcess {
     // Told now: the loop on which a join under way would be told of ends with the control plane.
     joined.tryFail("stopped before it had joined");
     Rehearsal begun = rehearsal;
-    Future<Void> quiet = begun == null ? Future.succeededFuture() : begun.end();
+    if (begun != null) {
+      // Nobody waits for it: it has nothing that must not be lost, and ends with the process.
+      begun.end().onComplete(ended -> rehearsal = null);
+    }
     return traffic
         .close()
-        .eventually(() -> quiet)
         .eventually(() -> seat == null ? Future.succeededFuture() : seat.leave())
         .eventually(() -> registry == null ? Future.succeededFuture() : registry.close())
         .eventually(control::close)

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -144,7 +145,11 @@ public final class Rehearsal {
 
   private void giveUp(Throwable why) {
     LOG.log(Level.FINE, "the rehearsal ends early", why);
-    leave();
+    if (ending) {
+      closeWhenEmpty();
+    } else {
+      leave();
+    }
   }
 
   /** Sends all away. */
@@ -160,14 +165,24 @@ public final class Rehearsal {
   /** A moment later: a listener complains when it closes while somebody comes in. */
   private void closeWhenEmpty() {
     if (present == 0) {
-      vertx.setTimer(QUIET_MILLIS, quiet -> vertx.close().onComplete(closed -> over.tryComplete()));
+      vertx.setTimer(QUIET_MILLIS, quiet -> close());
+    }
+  }
+
+  /** Told before: what waits on this loop is never told of its end. */
+  private void close() {
+    if (over.tryComplete()) {
+      vertx.close().onFailure(why -> LOG.log(Level.FINE, "the rehearsal left something open", why));
     }
   }
 
   /** Ends it if it hasn't ended; any thread. */
   public Future<Void> end() {
-    if (!over.future().isComplete()) {
+    try {
       context.runOnContext(now -> leave());
+    } catch (RejectedExecutionException gone) {
+      // It has ended, and its loop with it.
+      over.tryComplete();
     }
     return over.future();
   }
