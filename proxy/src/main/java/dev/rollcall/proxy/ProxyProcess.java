@@ -44,6 +44,9 @@ final class ProxyProcess {
 
   private static final Logger LOG = Logger.getLogger(ProxyProcess.class.getName());
 
+  /** The roll has not changed for so long. */
+  private static final Duration SETTLED = Duration.ofMillis(1500);
+
   private final ProxyOptions options;
   private final String version;
   private final TransportChoice transport;
@@ -54,6 +57,7 @@ final class ProxyProcess {
   private final ServicePolicies policies;
   private final AccessLog accessLog;
   private volatile @Nullable ForwardContext forwarding;
+  private volatile long flipped = System.nanoTime();
   private volatile @Nullable Registry registry;
   private volatile @Nullable Registrar registrar;
   private volatile @Nullable Rehearsal rehearsal;
@@ -77,7 +81,8 @@ final class ProxyProcess {
   }
 
   /**
-   * Begins to play what clients will ask, which goes on once it has joined, while clients are few.
+   * Begins to play what clients will ask, which goes on once it has joined and the roll has
+   * settled, while clients are few.
    *
    * @param patience how long listening may wait for the first of it
    * @return never fails: done when it need not wait any longer
@@ -87,10 +92,14 @@ final class ProxyProcess {
       return Future.succeededFuture();
     }
     Rehearsal begun =
-        new Rehearsal(
-            TrafficPlane.vertx(transport, 1), this::served, () -> joined.future().isComplete());
+        new Rehearsal(TrafficPlane.vertx(transport, 1), this::served, this::isSettled);
     rehearsal = begun;
     return begun.begin(patience);
+  }
+
+  /** Upstreams that start beside this proxy, maybe on the same cores, come first. */
+  private boolean isSettled() {
+    return joined.future().isComplete() && System.nanoTime() - flipped > SETTLED.toNanos();
   }
 
   private long served() {
@@ -139,6 +148,7 @@ final class ProxyProcess {
             accessLog,
             options.traffic().workers());
     forwarding = made;
+    roll.roll().onTransition(flip -> flipped = System.nanoTime());
     return made;
   }
 
