@@ -46,7 +46,7 @@ public interface Registry {
   /**
    * True when silence about this instance may be the registry's fault: a write of our own to the
    * same partition doesn't answer in 500 ms, or did so late in the last 5 s, or a member was lost
-   * or merged in the last 60 s, or the registry can't be reached, or came back in the last 5 s.
+   * or merged in the last 90 s, or the registry can't be reached, or came back in the last 5 s.
    * Asks only about instances that are silent, and only while somebody watches. Any thread, at
    * once.
    */

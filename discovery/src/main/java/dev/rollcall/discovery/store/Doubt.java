@@ -17,8 +17,12 @@ final class Doubt {
   /** A lease at least: who lives has been heard again by then. */
   private static final long AFTERMATH = Duration.ofSeconds(5).toNanos();
 
-  /** How long the loss or the return of a part is felt: partitions move, clients reconnect. */
-  private static final long SHAKEN = Duration.ofSeconds(60).toNanos();
+  /**
+   * How long the loss or the return of a part is felt: partitions move, clients reconnect. Two
+   * parts that lose each other for a minute need up to ten seconds more to merge, and who beats in
+   * the other is heard again only then.
+   */
+  private static final long SHAKEN = Duration.ofSeconds(90).toNanos();
 
   private final LongSupplier nanoTime;
   private final long patience;

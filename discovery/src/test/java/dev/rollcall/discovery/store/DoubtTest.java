@@ -64,9 +64,9 @@ class DoubtTest {
   }
 
   @Test
-  void aLostMemberIsFeltForAMinute() {
+  void aLostMemberIsFeltForAMinuteAndAMerge() {
     doubt.shaken();
-    pass(59_900);
+    pass(89_900);
     assertThat(doubt.about("a")).isTrue();
     pass(200);
     assertThat(doubt.about("a")).isFalse();
