@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A request's whole life: chooses upstreams until one answers, passes the answer on, and ends
  * exactly once. Traffic loop only.
  */
-final class Forwarding {
+final class Forwarding implements Waiter {
 
   private final TrafficLoop loop;
   private final HttpServerRequest request;
@@ -42,6 +42,7 @@ final class Forwarding {
   private @Nullable Tunnel tunnel;
   private boolean over;
   private boolean waiting;
+  private @Nullable Long missing;
   private @Nullable ForwardFailure failure;
   private boolean streaming;
 
@@ -113,23 +114,31 @@ final class Forwarding {
     return head.headers().contains("upgrade");
   }
 
-  /** Still wants an instance. */
-  boolean isWaiting() {
+  @Override
+  public boolean isWaiting() {
     return waiting && !over;
   }
 
-  /** It waits because all instances have as much as they may have, not because nobody is there. */
-  boolean lacksRoom() {
+  @Override
+  public boolean lacksRoom() {
     return tries.isFull();
   }
 
-  /** It has been tried, and may be again. */
-  boolean hasFailed() {
+  @Override
+  public boolean hasFailed() {
     return failure != null;
   }
 
-  /** Begins, or goes on, if an instance is there and has room. */
-  boolean tryAgain() {
+  @Override
+  public long missesSince(long now) {
+    if (missing == null) {
+      missing = now;
+    }
+    return missing;
+  }
+
+  @Override
+  public boolean tryAgain() {
     Upstream first = tries.first();
     if (first == null) {
       return false;
@@ -143,8 +152,8 @@ final class Forwarding {
     return true;
   }
 
-  /** Waits no longer. */
-  void turnAway() {
+  @Override
+  public void turnAway() {
     if (failure != null) {
       giveUp(failure);
     } else {

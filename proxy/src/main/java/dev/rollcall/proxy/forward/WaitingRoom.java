@@ -20,7 +20,7 @@ final class WaitingRoom {
    */
   private static final long WORD_NANOS = Duration.ofMillis(150).toNanos();
 
-  private record Waiting(Forwarding forwarding, long since) {}
+  private record Waiting(Waiter waiter, long since) {}
 
   private final Supplier<Admission> admission;
   private final Deque<Waiting> queue = new ArrayDeque<>();
@@ -44,13 +44,13 @@ final class WaitingRoom {
   }
 
   /** False: the room is full, or there is nothing to wait for. */
-  boolean enter(Forwarding forwarding, long now) {
+  boolean enter(Waiter waiter, long now) {
     Admission limits = admission.get();
-    int most = forwarding.lacksRoom() ? limits.queue() : limits.held();
-    if (queue.size() >= most || isLate(forwarding, now, now)) {
+    int most = waiter.lacksRoom() ? limits.queue() : limits.held();
+    if (queue.size() >= most || isLate(waiter, now, now)) {
       return false;
     }
-    queue.addLast(new Waiting(forwarding, now));
+    queue.addLast(new Waiting(waiter, now));
     return true;
   }
 
@@ -65,17 +65,17 @@ final class WaitingRoom {
     int left = most;
     Waiting first;
     while (left > 0 && (first = queue.peekFirst()) != null) {
-      Forwarding forwarding = first.forwarding();
-      boolean lackedRoom = forwarding.lacksRoom();
-      if (!forwarding.isWaiting()) {
+      Waiter waiter = first.waiter();
+      boolean lackedRoom = waiter.lacksRoom();
+      if (!waiter.isWaiting()) {
         queue.pollFirst();
-      } else if (forwarding.tryAgain()) {
+      } else if (waiter.tryAgain()) {
         // Tried at once, it may have failed at once, and wait again at the end.
         queue.pollFirst();
         left -= lackedRoom ? 0 : 1;
-      } else if (isLate(forwarding, first.since(), now)) {
+      } else if (isLate(waiter, first.since(), now)) {
         queue.pollFirst();
-        forwarding.turnAway();
+        waiter.turnAway();
       } else {
         break;
       }
@@ -84,17 +84,25 @@ final class WaitingRoom {
     return gone;
   }
 
-  private boolean isLate(Forwarding forwarding, long since, long now) {
-    if (forwarding.lacksRoom()) {
+  private boolean isLate(Waiter waiter, long since, long now) {
+    if (waiter.lacksRoom()) {
       return now - since > admission.get().patience().toNanos();
     }
-    boolean dueWord = lost == null || forwarding.hasFailed();
+    if (now - waiter.missesSince(now) > Math.max(hold(), WORD_NANOS)) {
+      // Let in by one who comes and goes, it may wait again, but no longer in all.
+      return true;
+    }
+    boolean dueWord = lost == null || waiter.hasFailed();
     return !isMissed(now) && (!dueWord || now - since > WORD_NANOS);
   }
 
   /** Whoever was lost may still come back in time. */
   private boolean isMissed(long now) {
-    return lost != null && now - lost <= admission.get().hold().toNanos();
+    return lost != null && now - lost <= hold();
+  }
+
+  private long hold() {
+    return admission.get().hold().toNanos();
   }
 
   boolean isEmpty() {

@@ -28,8 +28,8 @@ final class WaitingRooms {
   }
 
   /** False: it need not wait, see {@link WaitingRoom#enter}. */
-  boolean enter(String service, Forwarding forwarding) {
-    boolean entered = room(service).enter(forwarding, System.nanoTime());
+  boolean enter(String service, Waiter waiter) {
+    boolean entered = room(service).enter(waiter, System.nanoTime());
     if (entered) {
       waiting++;
     }
