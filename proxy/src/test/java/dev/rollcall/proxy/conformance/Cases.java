@@ -27,6 +27,7 @@ final class Cases {
             BodyCases.all(),
             BodilessCases.all(),
             StreamCases.all(),
+            SlowReaderCases.all(),
             InterimCases.all(),
             EarlyAnswerCases.all(),
             BrokenUpstreamCases.all(),

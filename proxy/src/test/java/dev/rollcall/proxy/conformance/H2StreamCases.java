@@ -20,6 +20,7 @@ import static dev.rollcall.proxy.conformance.UpstreamChecks.requests;
 import static dev.rollcall.proxy.conformance.UpstreamChecks.requestsAtMost;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,6 +39,7 @@ final class H2StreamCases {
   static List<Case> all() {
     List<Case> rows = new ArrayList<>();
     ended(rows);
+    goodbye(rows);
     resetByUs(rows);
     resets(rows);
     return rows;
@@ -108,6 +110,23 @@ final class H2StreamCases {
   }
 
   /** What was on its way when we reset a stream is no fault of the client. */
+  /** What is still on its way must not make a reset of the close: that can destroy the goodbye. */
+  private static void goodbye(List<Case> rows) {
+    byte[] dataOnNoStream = new H2Frame(H2Frame.DATA, 0, 0, new byte[1]).bytes();
+    byte[] andMore = Arrays.copyOf(dataOnNoStream, 4 << 20);
+    rows.add(
+        Case.h2(
+                "goodbye-reaches-who-is-still-sending",
+                "RFC 9113 §5.4.1, §6.8",
+                get(1, "/"),
+                await("came"),
+                talk -> talk.send(andMore),
+                await("given up"),
+                readGoAway(PROTOCOL_ERROR))
+            .exchange(readMessage(), Steps.signal("came"), awaitEnd(), Steps.signal("given up"))
+            .expect(closed(), requests(1)));
+  }
+
   private static void resetByUs(List<Case> rows) {
     List<H2Step> late = new ArrayList<>();
     late.add(H2Steps.headers(1, false, H2Steps.request("POST", "/", "Upper", "case")));

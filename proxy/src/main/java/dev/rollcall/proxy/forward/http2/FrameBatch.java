@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class FrameBatch extends ChannelDuplexHandler {
   private @Nullable ChannelHandlerContext context;
   private @Nullable ByteBuf frames;
   private boolean closing;
+  private boolean lingers;
   private boolean deaf;
 
   @Override
@@ -119,6 +121,15 @@ final class FrameBatch extends ChannelDuplexHandler {
     }
   }
 
+  /**
+   * The next close waits until the client has read what was sent, although it is still sending:
+   * bytes that nobody takes would make it a reset, which can destroy what was sent before (RFC 9112
+   * §9.6 says so of TCP).
+   */
+  void linger() {
+    lingers = true;
+  }
+
   /** The client shall have what was written before; who is told to close again is about to. */
   @Override
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
@@ -129,18 +140,30 @@ final class FrameBatch extends ChannelDuplexHandler {
     }
     closing = true;
     ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
-    if (written.isDone()) {
+    if (written.isDone() && !lingers) {
       ctx.close(promise);
       return;
     }
     var cut =
         ctx.executor().schedule(() -> ctx.close(promise), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
-    written.addListener(
-        done -> {
-          if (cut.cancel(false)) {
-            ctx.close(promise);
-          }
-        });
+    ctx.channel()
+        .closeFuture()
+        .addListener(
+            closed -> {
+              cut.cancel(false);
+              promise.trySuccess();
+            });
+    written.addListener(done -> lastWordsAreOut(ctx));
+  }
+
+  private void lastWordsAreOut(ChannelHandlerContext ctx) {
+    if (lingers && ctx.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
+      duplex.shutdownOutput();
+      deaf = false;
+      duplex.config().setAutoRead(true);
+    } else {
+      ctx.close();
+    }
   }
 
   @Override

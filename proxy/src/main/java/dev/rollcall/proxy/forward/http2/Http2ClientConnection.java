@@ -236,8 +236,8 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
   }
 
   /**
-   * Nothing that follows counts, whatever the client has still on its way. A fault of ours is told
-   * to whoever runs us, and not to the client.
+   * Nothing that follows counts, whatever the client has still on its way, and no stream waits
+   * until it has read why. A fault of ours is told to whoever runs us, and not to the client.
    */
   @Override
   protected void onConnectionError(
@@ -246,6 +246,8 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
       Throwable cause,
       @Nullable Http2Exception known) {
     failed = true;
+    responses.linger();
+    ctx.executor().execute(() -> connection().close(ctx.voidPromise()));
     if (known == null || known.error() == Http2Error.INTERNAL_ERROR) {
       tell(cause);
       Http2Exception ours = new Http2Exception(Http2Error.INTERNAL_ERROR);

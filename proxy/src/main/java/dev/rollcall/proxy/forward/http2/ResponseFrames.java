@@ -47,6 +47,11 @@ final class ResponseFrames {
     ctx.pipeline().addBefore(ctx.name(), "frames", batch);
   }
 
+  /** The goodbye that comes shall reach a client that is still sending. */
+  void linger() {
+    batch.linger();
+  }
+
   private ChannelHandlerContext context() {
     return Objects.requireNonNull(context);
   }
