@@ -1,10 +1,11 @@
 package dev.rollcall.proxy.admin;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
@@ -48,28 +49,29 @@ final class AdminRoutes {
     Router router = Router.router(vertx);
     router.route().handler(new SecurityHeaders());
     // Health is asked by orchestrators under any name, and tells next to nothing.
-    router.get("/health/live").handler(request -> status(request, true));
-    router.get("/health/ready").handler(request -> status(request, parts.report().isReady()));
+    read(router, "/health/live").handler(request -> status(request, true));
+    read(router, "/health/ready").handler(request -> status(request, parts.report().isReady()));
     router.route().handler(host);
-    router.get("/").handler(new Dashboard());
-    router.get("/metrics").handler(this::metrics);
-    router.get("/api/v1/services").handler(request -> request.json(services.now()));
+    read(router, "/").handler(new Dashboard());
+    read(router, "/metrics").handler(this::metrics);
+    read(router, "/api/v1/services").handler(request -> request.json(services.now()));
     router.get("/api/v1/events").handler(events);
-    router.get("/api/v1/explain").handler(this::explain);
-    router.get("/api/v1/openapi.json").handler(this::document);
+    read(router, "/api/v1/explain").handler(this::explain);
+    read(router, "/api/v1/openapi.json").handler(this::document);
     change(router);
     parts.more().mount(router, token);
-    router.errorHandler(404, request -> new AdminProblem(404, "nothing here").answer(request));
-    router.errorHandler(
-        405, request -> new AdminProblem(405, "not by this method").answer(request));
-    router.errorHandler(
-        413, request -> new AdminProblem(413, "the body is too long").answer(request));
+    UnknownRequests.answer(router);
     router.errorHandler(500, AdminRoutes::failed);
     return router;
   }
 
+  /** Who only asks for the head (HEAD) gets it. */
+  private static Route read(Router router, String path) {
+    return router.get(path).method(HttpMethod.HEAD);
+  }
+
   private void change(Router router) {
-    BodyHandler body = BodyHandler.create(false).setBodyLimit(MOST_BODY);
+    SmallBody body = new SmallBody(MOST_BODY);
     String instance = "/api/v1/instances/:id";
     router.post(instance + "/drain").handler(token).handler(body).handler(actions::drain);
     router.post(instance + "/resume").handler(token).handler(body).handler(actions::resume);

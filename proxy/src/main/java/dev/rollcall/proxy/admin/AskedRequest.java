@@ -1,8 +1,10 @@
 package dev.rollcall.proxy.admin;
 
 import dev.rollcall.proxy.balance.RequestFacts;
+import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 record AskedRequest(
     String method, String host, String target, String clientAddress, MultiMap headers)
     implements RequestFacts {
+
+  /** RFC 9110 §5.6.2. */
+  private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
   /**
    * Reads {@code method}, {@code host}, {@code path}, {@code address} and any number of {@code
@@ -37,12 +42,17 @@ record AskedRequest(
       }
       headers.add(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
     }
+    String method = params.contains("method") ? params.get("method") : "GET";
+    if (!METHOD.matcher(method).matches()) {
+      throw new IllegalArgumentException("method: expected: a word such as GET");
+    }
+    String address = params.contains("address") ? params.get("address") : "";
+    if (!address.isEmpty() && NetUtil.createByteArrayFromIpAddressString(address) == null) {
+      throw new IllegalArgumentException(
+          "address: " + address + " (expected: an IP address such as 192.0.2.7)");
+    }
     return new AskedRequest(
-        params.contains("method") ? params.get("method") : "GET",
-        host(params.contains("host") ? params.get("host") : ""),
-        path,
-        params.contains("address") ? params.get("address") : "",
-        headers);
+        method, host(params.contains("host") ? params.get("host") : ""), path, address, headers);
   }
 
   /** Without port; an IPv6 literal keeps its brackets. */

@@ -6,6 +6,7 @@ import dev.rollcall.proxy.admin.AdminTokens;
 import dev.rollcall.proxy.admin.FailedTokens;
 import dev.rollcall.proxy.admin.SecurityHeaders;
 import dev.rollcall.proxy.admin.TokenCheck;
+import dev.rollcall.proxy.admin.UnknownRequests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -86,11 +87,7 @@ public final class RegisterPort {
     Router router = Router.router(vertx);
     router.route().handler(new SecurityHeaders());
     routes.mount(router, door);
-    router.errorHandler(404, request -> new AdminProblem(404, "nothing here").answer(request));
-    router.errorHandler(
-        405, request -> new AdminProblem(405, "not by this method").answer(request));
-    router.errorHandler(
-        413, request -> new AdminProblem(413, "the body is too long").answer(request));
+    UnknownRequests.answer(router);
     router.errorHandler(
         500, request -> new AdminProblem(500, "this is a fault of the proxy").answer(request));
     return router;

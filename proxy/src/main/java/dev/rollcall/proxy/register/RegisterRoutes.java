@@ -8,12 +8,12 @@ import dev.rollcall.discovery.settings.DurationText;
 import dev.rollcall.discovery.store.Fields;
 import dev.rollcall.proxy.admin.AdminProblem;
 import dev.rollcall.proxy.admin.GuardedRoutes;
+import dev.rollcall.proxy.admin.SmallBody;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -52,7 +52,7 @@ public final class RegisterRoutes implements GuardedRoutes {
 
   @Override
   public void mount(Router router, Handler<RoutingContext> door) {
-    BodyHandler body = BodyHandler.create(false).setBodyLimit(MOST_BODY);
+    SmallBody body = new SmallBody(MOST_BODY);
     router.put(PATH).handler(door).handler(body).handler(this::put);
     router.delete(PATH).handler(door).handler(body).handler(this::delete);
   }
