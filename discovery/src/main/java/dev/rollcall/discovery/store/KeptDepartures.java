@@ -4,45 +4,35 @@ import dev.rollcall.discovery.Beat;
 import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.Registrar.Outcome;
-import dev.rollcall.discovery.Signature;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes off the roll those that were registered by {@link KeptRegistrar}: writes {@code draining},
  * beats for them until every proxy has let go or the limit is over, then writes {@code left}. Lives
- * on the loop.
+ * on the ground.loop().
  */
 final class KeptDepartures {
 
   private static final Duration BEAT_AT_MOST = Duration.ofSeconds(1);
 
-  private final Store store;
-  private final Loop loop;
-  private final Signature signature;
-  private final Pace pace;
-  private final LongSupplier nanoTime;
+  private final Ground ground;
   private final HeardSeats proxies;
   private final Map<String, Future<Outcome>> underWay = new HashMap<>();
 
-  KeptDepartures(Store store, Loop loop, Signature signature, Pace pace, LongSupplier nanoTime) {
-    this.store = store;
-    this.loop = loop;
-    this.signature = signature;
-    this.pace = pace;
-    this.nanoTime = nanoTime;
-    this.proxies = new HeardSeats(store, loop, nanoTime, pace);
+  KeptDepartures(Ground ground) {
+    this.ground = ground;
+    this.proxies = new HeardSeats(ground);
     proxies.listen();
   }
 
   /** Any thread. */
   void close() {
-    loop.run(proxies::ignore);
+    ground.loop().run(proxies::ignore);
   }
 
   boolean underWay(String id) {
@@ -85,15 +75,15 @@ final class KeptDepartures {
 
   private Future<Boolean> wait(Instance draining, Duration limit) {
     return new DrainWait(
-            store,
-            loop,
-            nanoTime,
+            ground.store(),
+            ground.loop(),
+            ground.nanoTime(),
             proxies.seats(),
             () -> true,
             proxy -> DrainWord.key(draining.id(), draining.epoch(), proxy),
             stage -> {},
             limit,
-            pace.unreachable())
+            ground.pace().unreachable())
         .start();
   }
 
@@ -107,7 +97,7 @@ final class KeptDepartures {
     return write(said, others, stays)
         .compose(
             before -> {
-              Instance replaced = Found.instance(before, signature);
+              Instance replaced = Found.instance(before, ground.signature());
               return replaced != null && overtakes(replaced, said)
                   ? say(in(said, said.state(), replaced.seq() + 1), others, stays)
                   : Future.succeededFuture(said);
@@ -120,12 +110,12 @@ final class KeptDepartures {
   }
 
   private Future<Void> silence(Instance left) {
-    return loop.here(store.remove(RollMap.BEATS, left.id()));
+    return ground.loop().here(ground.store().remove(RollMap.BEATS, left.id()));
   }
 
   private Future<@Nullable String> write(Instance said, JsonObject others, Duration stays) {
-    String text = signature.seal(InstanceJson.write(said, null, others).encode());
-    return loop.here(store.put(RollMap.INSTANCES, said.id(), text, stays));
+    String text = ground.signature().seal(InstanceJson.write(said, null, others).encode());
+    return ground.loop().here(ground.store().put(RollMap.INSTANCES, said.id(), text, stays));
   }
 
   private static Instance in(Instance stands, InstanceState state, long seq) {
@@ -160,19 +150,21 @@ final class KeptDepartures {
       this.draining = draining;
       this.seq = seq;
       Duration own = draining.heartbeat();
-      this.timer = loop.every(own.compareTo(BEAT_AT_MOST) < 0 ? own : BEAT_AT_MOST, this::beat);
+      this.timer =
+          ground.loop().every(own.compareTo(BEAT_AT_MOST) < 0 ? own : BEAT_AT_MOST, this::beat);
     }
 
     /** A lost one is made up for by the next. */
     private void beat() {
-      String text = signature.seal(BeatJson.write(new Beat(draining.epoch(), ++seq, 0, -1)));
-      last = store.put(RollMap.BEATS, draining.id(), text, RollMap.BEATS.timeToLive());
+      String text =
+          ground.signature().seal(BeatJson.write(new Beat(draining.epoch(), ++seq, 0, -1)));
+      last = ground.store().put(RollMap.BEATS, draining.id(), text, RollMap.BEATS.timeToLive());
     }
 
     /** None comes any more when this is through, so that it can be removed for good. */
     Future<Void> stop() {
-      loop.cancel(timer);
-      return loop.here(last.<Void>mapEmpty().otherwiseEmpty());
+      ground.loop().cancel(timer);
+      return ground.loop().here(last.<Void>mapEmpty().otherwiseEmpty());
     }
   }
 }

@@ -34,6 +34,10 @@ final class KeptInstance {
     this.host = registration.host();
   }
 
+  String id() {
+    return id;
+  }
+
   Registration registration() {
     return registration;
   }

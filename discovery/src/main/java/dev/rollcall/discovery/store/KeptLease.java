@@ -6,7 +6,6 @@ import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.Lease;
 import dev.rollcall.discovery.Load;
 import dev.rollcall.discovery.Registration;
-import dev.rollcall.discovery.Signature;
 import dev.rollcall.discovery.Subscription;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -15,7 +14,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class KeptLease implements Lease {
 
   private final Vertx vertx;
+  private final Ground ground;
   private final Store store;
-  private final Pace pace;
-  private final LongSupplier nanoTime;
-  private final String id;
-  private final KeptInstance kept;
   private final Loop loop;
+  private final KeptInstance kept;
   private final HeardSeats proxies;
   private final Heartbeat heartbeat;
   private final Standing standing;
@@ -44,24 +40,20 @@ final class KeptLease implements Lease {
 
   KeptLease(
       Vertx vertx,
-      Store store,
-      Signature signature,
-      Pace pace,
-      LongSupplier nanoTime,
+      Ground ground,
       String id,
       String epoch,
       Registration registration,
       Supplier<Load> load) {
     this.vertx = vertx;
-    this.store = store;
-    this.pace = pace;
-    this.nanoTime = nanoTime;
-    this.id = id;
-    this.kept = new KeptInstance(id, epoch, registration);
     this.loop = new Loop(vertx);
-    this.proxies = new HeardSeats(store, loop, nanoTime, pace);
-    this.standing = new Standing(store, loop, signature, pace, nanoTime, id, kept, this::stands);
-    this.heartbeat = new Heartbeat(store, loop, signature, id, epoch, load, standing::write);
+    this.ground = ground.on(loop);
+    this.store = ground.store();
+    this.kept = new KeptInstance(id, epoch, registration);
+    this.proxies = new HeardSeats(this.ground);
+    this.standing = new Standing(this.ground, kept, this::stands);
+    this.heartbeat =
+        new Heartbeat(store, loop, ground.signature(), id, epoch, load, standing::write);
     this.listening =
         store.listen(EnumSet.of(RollMap.OVERRIDES), event -> loop.later(() -> hear(event)));
     loop.run(this::reached);
@@ -69,7 +61,7 @@ final class KeptLease implements Lease {
 
   @Override
   public String id() {
-    return id;
+    return kept.id();
   }
 
   @Override
@@ -112,13 +104,13 @@ final class KeptLease implements Lease {
               new DrainWait(
                   store,
                   loop,
-                  nanoTime,
+                  ground.nanoTime(),
                   proxies.seats(),
                   standing::stands,
-                  proxy -> DrainWord.key(id, kept.epoch(), proxy),
+                  proxy -> DrainWord.key(kept.id(), kept.epoch(), proxy),
                   stage -> caller.runOnContext(nothing -> reached.handle(stage)),
                   limit,
-                  pace.unreachable());
+                  ground.pace().unreachable());
           draining = wait;
           return Future.join(forgetEarlierWords(), proxies.read().otherwiseEmpty())
               .compose(
@@ -157,7 +149,7 @@ final class KeptLease implements Lease {
             long timer = loop.after(limit, left::tryComplete);
             standing
                 .say()
-                .compose(instance -> loop.here(store.remove(RollMap.BEATS, id)))
+                .compose(instance -> loop.here(store.remove(RollMap.BEATS, kept.id())))
                 .onComplete(
                     done -> {
                       loop.cancel(timer);
@@ -194,7 +186,7 @@ final class KeptLease implements Lease {
   private void hear(StoreEvent event) {
     if (event instanceof StoreEvent.Reached) {
       reached();
-    } else if (event instanceof StoreEvent.Written wish && wish.key().equals(id)) {
+    } else if (event instanceof StoreEvent.Written wish && wish.key().equals(kept.id())) {
       standing.wished();
     }
   }
@@ -211,7 +203,7 @@ final class KeptLease implements Lease {
     boolean earlier = drainedBefore;
     drainedBefore = true;
     return earlier
-        ? proxies.forgetWords(id, kept.epoch()).otherwiseEmpty()
+        ? proxies.forgetWords(kept.id(), kept.epoch()).otherwiseEmpty()
         : Future.succeededFuture();
   }
 }

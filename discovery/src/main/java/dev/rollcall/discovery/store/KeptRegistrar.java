@@ -8,21 +8,19 @@ import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.Load;
 import dev.rollcall.discovery.Registrar;
 import dev.rollcall.discovery.Registration;
-import dev.rollcall.discovery.Signature;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes entries for instances that can't write them, and a heartbeat each time that one comes. All
  * that it must know stands in the store, so others like it may take turns with it; what comes for
- * one id is done one after the other. Lives on the loop.
+ * one id is done one after the other. Lives on the ground.loop().
  */
 final class KeptRegistrar implements Registrar {
 
@@ -34,11 +32,8 @@ final class KeptRegistrar implements Registrar {
 
   private static final int WRITTEN_REMEMBERED = 10_000;
 
-  private final Store store;
-  private final Loop loop;
-  private final Signature signature;
+  private final Ground ground;
   private final Ledger ledger;
-  private final LongSupplier nanoTime;
   private final Supplier<String> epochs;
   private final KeptDepartures departures;
   private final int most;
@@ -53,19 +48,9 @@ final class KeptRegistrar implements Registrar {
    * @param most so many are registered this way at a time
    */
   KeptRegistrar(
-      Store store,
-      Loop loop,
-      Signature signature,
-      Ledger ledger,
-      LongSupplier nanoTime,
-      Supplier<String> epochs,
-      KeptDepartures departures,
-      int most) {
-    this.store = store;
-    this.loop = loop;
-    this.signature = signature;
+      Ground ground, Ledger ledger, Supplier<String> epochs, KeptDepartures departures, int most) {
+    this.ground = ground;
     this.ledger = ledger;
-    this.nanoTime = nanoTime;
     this.epochs = epochs;
     this.departures = departures;
     this.most = most;
@@ -74,17 +59,19 @@ final class KeptRegistrar implements Registrar {
   @Override
   public Future<Outcome> renew(String id, String key, Registration registration, Load load) {
     Renewal renewal = new Renewal(id, key, registration, load);
-    return loop.call(() -> inTurn(id, () -> renew(renewal)));
+    return ground.loop().call(() -> inTurn(id, () -> renew(renewal)));
   }
 
   @Override
   public Future<Outcome> leave(String id, String key, Duration limit) {
     // Its turn ends when it drains: who comes next hears that it is leaving.
-    return loop.call(
-        () ->
-            this.<Future<Outcome>>inTurn(
-                    id, () -> read(id).map(found -> departures.begin(id, key, found, limit)))
-                .compose(left -> left));
+    return ground
+        .loop()
+        .call(
+            () ->
+                this.<Future<Outcome>>inTurn(
+                        id, () -> read(id).map(found -> departures.begin(id, key, found, limit)))
+                    .compose(left -> left));
   }
 
   private <T> Future<T> inTurn(String id, Supplier<Future<T>> work) {
@@ -96,13 +83,13 @@ final class KeptRegistrar implements Registrar {
   }
 
   private Future<Found> read(String id) {
-    return store.reach() == null
+    return ground.store().reach() == null
         ? Future.failedFuture("the registry can't be reached")
-        : Found.read(store, loop, signature, ledger, id);
+        : Found.read(ground.store(), ground.loop(), ground.signature(), ledger, id);
   }
 
   private Future<Outcome> renew(Renewal renewal) {
-    Reach reach = store.reach();
+    Reach reach = ground.store().reach();
     if (reach == null) {
       return Future.failedFuture("the registry can't be reached");
     }
@@ -169,7 +156,7 @@ final class KeptRegistrar implements Registrar {
     return write(said.id(), text)
         .compose(
             before -> {
-              Found overtaken = found.overtaken(said, text, before, signature);
+              Found overtaken = found.overtaken(said, text, before, ground.signature());
               if (overtaken == null) {
                 return beat(said, last.seq() + 1, renewal.load()).map(new Outcome.Renewed(said));
               }
@@ -202,18 +189,22 @@ final class KeptRegistrar implements Registrar {
   }
 
   private String text(Instance said, JsonObject others) {
-    return signature.seal(InstanceJson.write(said, null, others).encode());
+    return ground.signature().seal(InstanceJson.write(said, null, others).encode());
   }
 
   private Future<@Nullable String> write(String id, String text) {
-    return loop.here(store.put(RollMap.INSTANCES, id, text, RollMap.INSTANCES.timeToLive()))
-        .onSuccess(done -> writtenAt.put(id, nanoTime.getAsLong()));
+    return ground
+        .loop()
+        .here(ground.store().put(RollMap.INSTANCES, id, text, RollMap.INSTANCES.timeToLive()))
+        .onSuccess(done -> writtenAt.put(id, ground.now()));
   }
 
   private Future<Void> beat(Instance said, long seq, Load load) {
     Beat beat = new Beat(said.epoch(), seq, load.inFlight(), load.load());
-    String text = signature.seal(BeatJson.write(beat));
-    return loop.here(store.put(RollMap.BEATS, said.id(), text, RollMap.BEATS.timeToLive()))
+    String text = ground.signature().seal(BeatJson.write(beat));
+    return ground
+        .loop()
+        .here(ground.store().put(RollMap.BEATS, said.id(), text, RollMap.BEATS.timeToLive()))
         .mapEmpty();
   }
 
@@ -221,11 +212,11 @@ final class KeptRegistrar implements Registrar {
   private boolean isOld(String id) {
     Long at = writtenAt.get(id);
     long old = RollMap.INSTANCES.timeToLive().toNanos() / 10;
-    return at == null || nanoTime.getAsLong() - at > old;
+    return at == null || ground.now() - at > old;
   }
 
   private boolean hasEnded(Instance stands) {
     Known known = ledger.known(stands.id());
-    return known != null && nanoTime.getAsLong() - known.heard > stands.lease().toNanos();
+    return known != null && ground.now() - known.heard > stands.lease().toNanos();
   }
 }

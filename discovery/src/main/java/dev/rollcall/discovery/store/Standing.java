@@ -2,20 +2,18 @@ package dev.rollcall.discovery.store;
 
 import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.InstanceState;
-import dev.rollcall.discovery.Signature;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 
 /**
  * Sees to it that what an instance says stands in the registry: writes it when it changes, after
  * the registry was reached (again), and when its {@link StandingCheck} finds something else there;
  * tries again from 100 ms to 1 s apart. One write at a time, so that values can't overtake each
- * other. Lives on the loop.
+ * other. Lives on the ground.loop().
  */
 final class Standing {
 
@@ -29,11 +27,7 @@ final class Standing {
 
   private record Waiter(long seq, Promise<Instance> promise) {}
 
-  private final Store store;
-  private final Loop loop;
-  private final Signature signature;
-  private final LongSupplier nanoTime;
-  private final String id;
+  private final Ground ground;
   private final KeptInstance kept;
   private final Runnable stood;
   private final StandingCheck check;
@@ -53,23 +47,11 @@ final class Standing {
   /**
    * @param stood told after each write that is through
    */
-  Standing(
-      Store store,
-      Loop loop,
-      Signature signature,
-      Pace pace,
-      LongSupplier nanoTime,
-      String id,
-      KeptInstance kept,
-      Runnable stood) {
-    this.store = store;
-    this.loop = loop;
-    this.signature = signature;
-    this.nanoTime = nanoTime;
-    this.id = id;
+  Standing(Ground ground, KeptInstance kept, Runnable stood) {
+    this.ground = ground;
     this.kept = kept;
     this.stood = stood;
-    this.check = new StandingCheck(store, loop, signature, pace, nanoTime, id, kept, this);
+    this.check = new StandingCheck(ground, kept, this);
   }
 
   /** Completes when anything first stands. */
@@ -100,7 +82,7 @@ final class Standing {
   void stop() {
     over = true;
     check.stop();
-    waiters.forEach(w -> w.promise().tryFail("the lease of " + id + " is over"));
+    waiters.forEach(w -> w.promise().tryFail("the lease of " + kept.id() + " is over"));
     waiters.clear();
   }
 
@@ -110,7 +92,7 @@ final class Standing {
       writeAgain = true;
       return;
     }
-    Reach reach = store.reach();
+    Reach reach = ground.store().reach();
     if (over || reach == null) {
       return;
     }
@@ -127,7 +109,12 @@ final class Standing {
     writing = true;
     Duration stays =
         said.state() == InstanceState.LEFT ? LEFT_STAYS : RollMap.INSTANCES.timeToLive();
-    loop.here(store.put(RollMap.INSTANCES, id, signature.seal(kept.json()), stays))
+    ground
+        .loop()
+        .here(
+            ground
+                .store()
+                .put(RollMap.INSTANCES, kept.id(), ground.signature().seal(kept.json()), stays))
         .onComplete(
             (before, failure) -> {
               // Whoever wrote between our last look and this write had something to add.
@@ -143,7 +130,7 @@ final class Standing {
     }
     if (through) {
       standingSeq = said.seq();
-      writtenAt = nanoTime.getAsLong();
+      writtenAt = ground.now();
       retry = RETRY_FIRST;
       first.tryComplete(said);
       List<Waiter> served = waiters.stream().filter(w -> w.seq() <= said.seq()).toList();
@@ -164,12 +151,14 @@ final class Standing {
   private void writeLater() {
     if (!retrying && !over) {
       retrying = true;
-      loop.after(
-          retry,
-          () -> {
-            retrying = false;
-            write();
-          });
+      ground
+          .loop()
+          .after(
+              retry,
+              () -> {
+                retrying = false;
+                write();
+              });
       Duration doubled = retry.multipliedBy(2);
       retry = doubled.compareTo(RETRY_LAST) > 0 ? RETRY_LAST : doubled;
     }
@@ -187,12 +176,12 @@ final class Standing {
 
   /** True when it must be written again, or its time will be over. */
   boolean isOld() {
-    return nanoTime.getAsLong() - writtenAt > RollMap.INSTANCES.timeToLive().toNanos() / 10;
+    return ground.now() - writtenAt > RollMap.INSTANCES.timeToLive().toNanos() / 10;
   }
 
   private boolean isMissing(String replaced) {
     try {
-      return kept.misses(InstanceJson.read(signature.open(replaced)));
+      return kept.misses(InstanceJson.read(ground.signature().open(replaced)));
     } catch (IllegalArgumentException notOurs) {
       return false;
     }

@@ -1,26 +1,20 @@
 package dev.rollcall.discovery.store;
 
-import dev.rollcall.discovery.Signature;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks now and then whether an instance's entry stands as written, what the operator wishes, and
  * at which pace the roll goes; has it written again when one of them is news. One look at a time,
- * and none while a write is on its way. Lives on the loop.
+ * and none while a write is on its way. Lives on the ground.loop().
  */
 final class StandingCheck {
 
   /** In a large roll an instance looks once in so many heartbeats. */
   private static final int BEATS_A_LOOK = 3;
 
-  private final Store store;
-  private final Loop loop;
-  private final Signature signature;
-  private final LongSupplier nanoTime;
-  private final String id;
+  private final Ground ground;
   private final KeptInstance kept;
   private final Standing standing;
   private final long timer;
@@ -28,24 +22,12 @@ final class StandingCheck {
   private boolean looking;
   private boolean again;
 
-  StandingCheck(
-      Store store,
-      Loop loop,
-      Signature signature,
-      Pace pace,
-      LongSupplier nanoTime,
-      String id,
-      KeptInstance kept,
-      Standing standing) {
-    this.store = store;
-    this.loop = loop;
-    this.signature = signature;
-    this.nanoTime = nanoTime;
-    this.id = id;
+  StandingCheck(Ground ground, KeptInstance kept, Standing standing) {
+    this.ground = ground;
     this.kept = kept;
     this.standing = standing;
-    this.lookedAt = nanoTime.getAsLong() - Duration.ofHours(1).toNanos();
-    this.timer = loop.every(pace.verify(), this::inTime);
+    this.lookedAt = ground.now() - Duration.ofHours(1).toNanos();
+    this.timer = ground.loop().every(ground.pace().verify(), this::inTime);
   }
 
   /** Looks at once, or as soon as what is under way is done. */
@@ -63,31 +45,34 @@ final class StandingCheck {
 
   void stop() {
     again = false;
-    loop.cancel(timer);
+    ground.loop().cancel(timer);
   }
 
   private void inTime() {
     Duration pause = kept.cadence().least().multipliedBy(BEATS_A_LOOK);
-    if (nanoTime.getAsLong() - lookedAt >= pause.toNanos()) {
+    if (ground.now() - lookedAt >= pause.toNanos()) {
       look();
     }
   }
 
   private void look() {
-    if (looking || !standing.isSettled() || store.reach() == null) {
+    if (looking || !standing.isSettled() || ground.store().reach() == null) {
       return;
     }
-    lookedAt = nanoTime.getAsLong();
+    lookedAt = ground.now();
     if (standing.isOld()) {
       standing.write();
       return;
     }
     looking = true;
     again = false;
-    Future<@Nullable String> entry = store.get(RollMap.INSTANCES, id);
-    Future<@Nullable String> wish = store.get(RollMap.OVERRIDES, id);
+    Store store = ground.store();
+    Future<@Nullable String> entry = store.get(RollMap.INSTANCES, kept.id());
+    Future<@Nullable String> wish = store.get(RollMap.OVERRIDES, kept.id());
     Future<@Nullable String> pace = store.get(RollMap.PACE, Conductor.KEY);
-    loop.here(Future.join(entry, wish, pace))
+    ground
+        .loop()
+        .here(Future.join(entry, wish, pace))
         .onComplete(
             done -> {
               looking = false;
@@ -109,7 +94,7 @@ final class StandingCheck {
 
   private boolean isOther(String entry) {
     try {
-      return kept.differs(InstanceJson.read(signature.open(entry)));
+      return kept.differs(InstanceJson.read(ground.signature().open(entry)));
     } catch (IllegalArgumentException notOurs) {
       return true;
     }

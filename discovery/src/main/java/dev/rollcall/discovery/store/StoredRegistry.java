@@ -29,9 +29,8 @@ public final class StoredRegistry implements Registry {
 
   private final Vertx vertx;
   private final Store store;
-  private final Signature signature;
   private final Pace pace;
-  private final LongSupplier nanoTime;
+  private final Ground ground;
   private final UnaryOperator<String> ids;
   private final Supplier<String> epochs;
   private final Doubt doubt;
@@ -60,12 +59,11 @@ public final class StoredRegistry implements Registry {
       Supplier<String> epochs) {
     this.vertx = vertx;
     this.store = store;
-    this.signature = signature;
     this.pace = pace;
-    this.nanoTime = nanoTime;
     this.ids = ids;
     this.epochs = epochs;
     this.loop = new Loop(vertx);
+    this.ground = new Ground(store, loop, signature, pace, nanoTime);
     this.doubt = new Doubt(nanoTime, pace.doubt());
     this.feed = new Feed(vertx, store, signature, pace, loop, doubt, nanoTime);
     this.conductor = new Conductor(store, loop, nanoTime, feed::instances);
@@ -82,9 +80,7 @@ public final class StoredRegistry implements Registry {
 
   /** The same under an id that was made elsewhere; nobody else may have it. */
   public Lease register(String id, Registration registration, Supplier<Load> load) {
-    KeptLease lease =
-        new KeptLease(
-            vertx, store, signature, pace, nanoTime, id, epochs.get(), registration, load);
+    KeptLease lease = new KeptLease(vertx, ground, id, epochs.get(), registration, load);
     leases.add(lease);
     return lease;
   }
@@ -118,9 +114,9 @@ public final class StoredRegistry implements Registry {
   public Registrar registrar(int most) {
     // Whoever watches keeps the ledger true: it knows whose lease has ended.
     feed.watch(heard -> {});
-    KeptDepartures going = new KeptDepartures(store, loop, signature, pace, nanoTime);
+    KeptDepartures going = new KeptDepartures(ground);
     departures.add(going);
-    return new KeptRegistrar(store, loop, signature, feed.ledger(), nanoTime, epochs, going, most);
+    return new KeptRegistrar(ground, feed.ledger(), epochs, going, most);
   }
 
   @Override
