@@ -65,15 +65,15 @@ class AllocationTest {
   }
 
   @Test
-  void aGetOfHundredBytesAllocatesLessThanSevenKilobytes() throws Exception {
-    assertThat(allocatedByEach("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n")).isLessThan(7_000);
+  void aGetOfHundredBytesAllocatesLessThanSixKilobytes() throws Exception {
+    assertThat(allocatedByEach("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n")).isLessThan(6_000);
   }
 
   @Test
-  void aGetOfHundredBytesOverHttp2AllocatesLessThanEightKilobytes() throws Exception {
+  void aGetOfHundredBytesOverHttp2AllocatesLessThanSevenKilobytes() throws Exception {
     try (Socket client = new Socket("127.0.0.1", port)) {
       Http2Gets gets = new Http2Gets(client);
-      assertThat(allocatedByEach(gets::next)).isLessThan(8_000);
+      assertThat(allocatedByEach(gets::next)).isLessThan(7_000);
     }
   }
 
@@ -81,7 +81,7 @@ class AllocationTest {
   void aPostOfTenKilobytesAllocatesLessThanItsBody() throws Exception {
     String post =
         "POST / HTTP/1.1\r\nHost: example.org\r\nContent-Length: 10240\r\n\r\n" + "x".repeat(10240);
-    assertThat(allocatedByEach(post)).isLessThan(8_000);
+    assertThat(allocatedByEach(post)).isLessThan(7_000);
   }
 
   private long allocatedByEach(String request) throws Exception {

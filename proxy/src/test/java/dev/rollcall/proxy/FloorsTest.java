@@ -85,7 +85,7 @@ class FloorsTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAPackage(forward + ".http2")
+        .resideInAnyPackage(forward + ".http1", forward + ".http2")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -102,10 +102,32 @@ class FloorsTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             forward + ".client",
+            forward + ".http1",
             forward + ".http2",
             forward + ".gzip",
             forward + ".rate",
             forward + ".retry")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(forward + ".http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            forward + ".client",
+            forward + ".http1",
+            forward + ".http2",
+            forward + ".upstream",
+            forward + ".gzip",
+            forward + ".rate",
+            forward + ".retry")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(forward + ".http1")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(forward + ".http2")
         .check(CLASSES);
     noClasses()
         .that()
@@ -114,6 +136,7 @@ class FloorsTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             forward + ".client",
+            forward + ".http1",
             forward + ".http2",
             forward + ".upstream",
             forward + ".gzip",

@@ -1,17 +1,16 @@
 package dev.rollcall.proxy.forward;
 
-import dev.rollcall.proxy.forward.client.ClientConnection;
 import dev.rollcall.proxy.forward.client.ClientHead;
 import dev.rollcall.proxy.forward.client.ClientResponse;
 import dev.rollcall.proxy.forward.gzip.Compression;
+import dev.rollcall.proxy.forward.http.InboundRequest;
 import dev.rollcall.proxy.forward.message.Problem;
 import dev.rollcall.proxy.forward.message.Refusal;
 import dev.rollcall.proxy.forward.upstream.RequestHead;
 import dev.rollcall.proxy.roll.Upstream;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.util.Locale;
@@ -23,11 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientAnswer {
 
-  private final HttpServerRequest request;
+  private final InboundRequest request;
   private final RequestHead head;
   private final String requestId;
   private final @Nullable RequestBody body;
-  private final @Nullable ClientConnection edge;
   private final ClientResponse response;
   private final Counters counters;
   private final Journal journal;
@@ -35,11 +33,10 @@ final class ClientAnswer {
   private boolean throttled;
 
   ClientAnswer(
-      HttpServerRequest request,
+      InboundRequest request,
       RequestHead head,
       String requestId,
       @Nullable RequestBody body,
-      @Nullable ClientConnection edge,
       Counters counters,
       Compression compression,
       Journal journal) {
@@ -48,7 +45,6 @@ final class ClientAnswer {
     this.head = head;
     this.requestId = requestId;
     this.body = body;
-    this.edge = edge;
     this.response = new ClientResponse(request, compression);
     this.counters = counters;
   }
@@ -77,6 +73,7 @@ final class ClientAnswer {
     } else if (status == 103 && !http10) {
       HeadersMultiMap hints = HeadersMultiMap.httpHeaders();
       ClientHead.copy(headers, hints, from.endpoint(), this::origin, head.prefix());
+      hints.remove(HttpHeaderNames.CONTENT_LENGTH);
       if (request.version() == HttpVersion.HTTP_2) {
         hints = lowerCase(hints);
       }
@@ -103,8 +100,8 @@ final class ClientAnswer {
     if (cookie != null) {
       request.response().headers().add("set-cookie", cookie);
     }
-    if (edge != null && (last || edge.isWornOut())) {
-      request.response().putHeader("connection", "close");
+    if (last) {
+      request.response().last();
     }
   }
 
@@ -133,38 +130,24 @@ final class ClientAnswer {
    * can't be used again.
    */
   void end(HttpHeaders trailers) {
-    boolean early = isEarly();
-    if (early && !response.begun() && edge != null) {
-      request.response().putHeader("connection", "close");
+    if (isEarly()) {
+      request.response().last();
     }
     response.complete();
     journal.close(status, response.bytes());
-    boolean last = edge != null && (early || edge.isWornOut());
-    Future<Void> written = response.end(trailers);
+    response.end(trailers);
     if (body != null) {
-      // If it is whole, too: the word that it is over may still be held up, and the next request
-      // behind it.
+      // If it is whole, too: the word that it is over may still be held up.
       body.drain();
-    }
-    if (early && edge != null) {
-      edge.linger();
-    }
-    if (last) {
-      written.onComplete(done -> request.connection().close());
     }
   }
 
   /** Answers with a problem of our own, forgetting what an upstream had begun to say. */
   void problem(int status, String title, boolean close) {
-    boolean early = isEarly();
-    if (early && edge != null) {
-      edge.linger();
-    }
     response.discard();
     counters.answered(status);
     journal.close(status, 0);
-    boolean last = close || early || (edge != null && edge.isSpent());
-    Problem.answer(request, status, title, requestId, status == 503 ? 1 : 0, last);
+    Problem.answer(request, status, title, requestId, status == 503 ? 1 : 0, close || isEarly());
     if (body != null) {
       body.drain();
     }
@@ -196,13 +179,6 @@ final class ClientAnswer {
   /** A tunnel has taken the place of an answer, and is closed. */
   void tunnelled() {
     journal.close(101, 0);
-  }
-
-  /** The exchange with the client is over. */
-  void over() {
-    if (edge != null) {
-      edge.answered();
-    }
   }
 
   /** RFC 9113 §8.2: field names are in lower case there. */

@@ -1,9 +1,8 @@
 package dev.rollcall.proxy.forward;
 
-import io.netty.channel.Channel;
+import dev.rollcall.proxy.forward.http.InboundRequest;
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
-import io.vertx.core.http.HttpServerRequest;
 
 /**
  * How a client is introduced to upstreams: texts that are the same for all requests of its
@@ -24,9 +23,9 @@ final class ClientIntroduction {
     this.scheme = scheme;
   }
 
-  /** Of the client of a request; the same for the next one over this channel. */
-  static ClientIntroduction of(HttpServerRequest request, Channel channel) {
-    Attribute<ClientIntroduction> kept = channel.attr(KEY);
+  /** Of the client of a request; the same for the next one over its connection. */
+  static ClientIntroduction of(InboundRequest request) {
+    Attribute<ClientIntroduction> kept = request.connection().channel().attr(KEY);
     ClientIntroduction known = kept.get();
     if (known == null) {
       String address = request.remoteAddress().hostAddress();

@@ -1,9 +1,9 @@
 package dev.rollcall.proxy.forward;
 
-import dev.rollcall.proxy.forward.client.ClientConnection;
-import dev.rollcall.proxy.forward.client.EdgeCheck;
 import dev.rollcall.proxy.forward.client.Limits;
 import dev.rollcall.proxy.forward.client.TrustedProxies;
+import dev.rollcall.proxy.forward.http.ClientLink;
+import dev.rollcall.proxy.forward.http.InboundRequest;
 import dev.rollcall.proxy.forward.http2.Http2Request;
 import dev.rollcall.proxy.forward.message.Authority;
 import dev.rollcall.proxy.forward.message.BodyKind;
@@ -16,12 +16,9 @@ import dev.rollcall.proxy.forward.message.TargetPath;
 import dev.rollcall.proxy.forward.rate.RateLimiter;
 import dev.rollcall.proxy.forward.upstream.RequestHead;
 import dev.rollcall.proxy.roll.RouteTable;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.OriginRequestProvider;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -53,8 +50,16 @@ final class Engine implements HttpProxy {
         "interceptors: put a handler into the Router before the proxy");
   }
 
+  /** The Router shows a request of HTTP/1 as one of its own; what counts is what came. */
   @Override
-  public void handle(HttpServerRequest request) {
+  public void handle(HttpServerRequest shown) {
+    if (shown.connection() instanceof ClientLink link && link.serving() != null) {
+      serve(link.serving());
+    }
+  }
+
+  /** Forwards a request that the edge has let in. */
+  void serve(InboundRequest request) {
     String requestId = Ids.requestId();
     ForwardContext context = loop.context();
     int limit = context.options().limits().inFlight();
@@ -69,7 +74,6 @@ final class Engine implements HttpProxy {
     Long hops = MaxForwards.of(request);
     if (hops != null && hops == 0) {
       MaxForwards.answer(request);
-      answered(request);
       return;
     }
     String path = TargetPath.raw(request.uri());
@@ -116,7 +120,7 @@ final class Engine implements HttpProxy {
   }
 
   private static RouteTable.@Nullable Route find(
-      RouteTable routes, String host, String path, HttpServerRequest request) {
+      RouteTable routes, String host, String path, InboundRequest request) {
     return routes.isConditional()
         ? routes.find(host, path, request::getHeader)
         : routes.find(host, path);
@@ -130,13 +134,13 @@ final class Engine implements HttpProxy {
   }
 
   private boolean redirects(
-      HttpsRedirect redirect, HttpServerRequest request, @Nullable String plain) {
+      HttpsRedirect redirect, InboundRequest request, @Nullable String plain) {
     TrustedProxies trusted = loop.context().options().trusted();
     return redirect.applies(
         request.isSSL(), UpstreamHead.believedScheme(request, trusted), plain == null ? "" : plain);
   }
 
-  private void redirect(HttpsRedirect redirect, HttpServerRequest request, String requestId) {
+  private void redirect(HttpsRedirect redirect, InboundRequest request, String requestId) {
     String host = host(request);
     if (host.isEmpty()) {
       // An HTTP/1.0 client that has named nobody can't be told whom to call.
@@ -145,28 +149,22 @@ final class Engine implements HttpProxy {
     }
     loop.context().counters().answered(308);
     new Journal(loop.context().log(), request, requestId, "").close(308, 0);
-    answered(request);
-    ClientConnection edge = edgeOf(request);
-    boolean last = edge != null && edge.isSpent();
-    HttpsRedirect.answer(request, redirect.location(host, request.uri()), requestId, last);
+    HttpsRedirect.answer(request, redirect.location(host, request.uri()), requestId);
   }
 
   private void forward(
-      HttpServerRequest request, RouteTable.Route route, String target, String requestId) {
-    ClientConnection edge = edgeOf(request);
+      InboundRequest request, RouteTable.Route route, String target, String requestId) {
     BodyKind kind = bodyOf(request);
     RequestBody body =
         kind.present()
             ? new RequestBody(
                 request,
-                () -> trailersOf(request),
                 kind.length(),
                 loop.context().options().limits().bodySize(),
-                loop.eventLoop(),
-                edge == null ? null : edge.body())
+                loop.eventLoop())
             : null;
     if (request.version() != HttpVersion.HTTP_2 || kind.length() >= 0 || body == null) {
-      start(request, route, target, requestId, kind, body, edge);
+      start(request, route, target, requestId, kind, body);
       return;
     }
     // HTTP/2 doesn't announce a body: there is none if an empty end comes within the same read.
@@ -174,32 +172,31 @@ final class Engine implements HttpProxy {
         .execute(
             () -> {
               if (body.isAbsent()) {
-                start(request, route, target, requestId, BodyKind.NONE, null, edge);
+                start(request, route, target, requestId, BodyKind.NONE, null);
               } else {
-                start(request, route, target, requestId, kind, body, edge);
+                start(request, route, target, requestId, kind, body);
               }
             });
   }
 
   private void start(
-      HttpServerRequest request,
+      InboundRequest request,
       RouteTable.Route route,
       String target,
       String requestId,
       BodyKind kind,
-      @Nullable RequestBody body,
-      @Nullable ClientConnection edge) {
+      @Nullable RequestBody body) {
     if (request.response().closed()) {
       return;
     }
     TrustedProxies trusted = loop.context().options().trusted();
     String prefix = route.strip() ? StrippedPath.withoutSlash(route.prefix()) : "";
-    ClientIntroduction client = ClientIntroduction.of(request, channel(request));
+    ClientIntroduction client = ClientIntroduction.of(request);
     RequestHead head = UpstreamHead.of(request, target, prefix, kind, trusted, requestId, client);
-    new Forwarding(loop, request, route.service(), head, requestId, body, edge).start();
+    new Forwarding(loop, request, route.service(), head, requestId, body).start();
   }
 
-  private static BodyKind bodyOf(HttpServerRequest request) {
+  private static BodyKind bodyOf(InboundRequest request) {
     String length = request.getHeader(HttpHeaderNames.CONTENT_LENGTH);
     if (length != null) {
       long bytes = ContentLength.parse(length);
@@ -215,66 +212,35 @@ final class Engine implements HttpProxy {
   }
 
   /** False when a stream has ended with its header, as nearly all without a body do. */
-  private static boolean mayFollow(HttpServerRequest request) {
+  private static boolean mayFollow(InboundRequest request) {
     return !(request instanceof Http2Request http2) || http2.isReceiving();
   }
 
-  private void refuse(HttpServerRequest request, Refusal refusal, String requestId) {
+  private void refuse(InboundRequest request, Refusal refusal, String requestId) {
     refuse(request, refusal, requestId, refusal.status() == 503 ? 1 : 0);
   }
 
   /**
    * @param retryAfter seconds, or 0 for none
    */
-  private void refuse(
-      HttpServerRequest request, Refusal refusal, String requestId, int retryAfter) {
+  private void refuse(InboundRequest request, Refusal refusal, String requestId, int retryAfter) {
     loop.context().counters().refused(refusal);
     loop.context().counters().answered(refusal.status());
     new Journal(loop.context().log(), request, requestId, "").close(refusal.status(), 0);
-    answered(request);
-    ClientConnection edge = edgeOf(request);
-    boolean last = refusal.closes() || (edge != null && edge.isSpent());
-    Problem.answer(request, refusal.status(), refusal.title(), requestId, retryAfter, last);
+    Problem.answer(
+        request, refusal.status(), refusal.title(), requestId, retryAfter, refusal.closes());
   }
 
   /** Answers a request that was refused before it came here. */
-  void refuse(HttpServerRequest request, Refusal refusal) {
+  void refuse(InboundRequest request, Refusal refusal) {
     refuse(request, refusal, Ids.requestId());
   }
 
-  /** Answers what the edge has refused; mounted as Vert.x's handler of invalid requests. */
-  void handleInvalid(HttpServerRequest request) {
-    refuse(request, EdgeCheck.refusalOf(request.decoderResult().cause()), Ids.requestId());
-  }
-
-  private static void answered(HttpServerRequest request) {
-    ClientConnection edge = edgeOf(request);
-    if (edge != null) {
-      edge.answered();
-    }
-  }
-
-  private static String host(HttpServerRequest request) {
+  private static String host(InboundRequest request) {
     if (request.version() == HttpVersion.HTTP_2) {
       return request.authority() == null ? "" : Authority.host(request.authority().toString());
     }
     String host = request.getHeader(HttpHeaderNames.HOST);
     return host == null ? "" : Authority.host(host);
-  }
-
-  private static @Nullable HttpHeaders trailersOf(HttpServerRequest request) {
-    ClientConnection http1 = edgeOf(request);
-    if (http1 != null) {
-      return http1.takeTrailers(request.headers());
-    }
-    return request instanceof Http2Request http2 ? http2.trailers() : null;
-  }
-
-  private static @Nullable ClientConnection edgeOf(HttpServerRequest request) {
-    return channel(request).attr(ClientConnection.KEY).get();
-  }
-
-  private static Channel channel(HttpServerRequest request) {
-    return ((ConnectionBase) request.connection()).channel();
   }
 }

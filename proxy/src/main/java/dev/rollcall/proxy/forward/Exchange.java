@@ -1,11 +1,11 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.proxy.forward.client.Timeouts;
+import dev.rollcall.proxy.forward.http.RawTunnel;
 import dev.rollcall.proxy.forward.retry.RetryPolicy;
 import dev.rollcall.proxy.forward.upstream.ForwardFailure;
 import dev.rollcall.proxy.forward.upstream.UpstreamPool;
 import dev.rollcall.proxy.forward.upstream.UpstreamStream;
-import dev.rollcall.proxy.forward.upstream.UpstreamTunnel;
 import dev.rollcall.proxy.roll.TrafficFault;
 import dev.rollcall.proxy.roll.Upstream;
 import io.netty.buffer.ByteBuf;
@@ -158,7 +158,7 @@ final class Exchange implements UpstreamPool.Borrower {
   }
 
   @Override
-  public void upgraded(HttpHeaders headers, UpstreamTunnel to) {
+  public void upgraded(HttpHeaders headers, RawTunnel to) {
     bytesSeen = true;
     if (closed) {
       to.close();

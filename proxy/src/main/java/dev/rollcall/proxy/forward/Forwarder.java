@@ -1,17 +1,21 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.proxy.forward.client.CertificateWatch;
+import dev.rollcall.proxy.forward.client.ClientConnections;
 import dev.rollcall.proxy.forward.client.FilteredTransport;
 import dev.rollcall.proxy.forward.client.Http2Check;
-import dev.rollcall.proxy.forward.client.Limits;
 import dev.rollcall.proxy.forward.client.Listener;
+import dev.rollcall.proxy.forward.http.InboundRequest;
 import dev.rollcall.proxy.forward.message.Refusal;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.proxy.handler.ProxyHandler;
 import java.time.Duration;
@@ -25,14 +29,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Forwarder {
 
-  private static final int CHUNK = 64 * 1024;
-
   private final Vertx vertx;
   private final ForwardContext context;
   private final TrafficLoop loop;
   private final Engine engine;
   private final Http2Check http2;
-  private final List<HttpServer> listening = new ArrayList<>();
+  private final ClientConnections clients;
+  private final List<NetServer> listening = new ArrayList<>();
 
   /**
    * @param number the traffic loop's number, from 0
@@ -43,13 +46,17 @@ public final class Forwarder {
     ContextInternal here = (ContextInternal) vertx.getOrCreateContext();
     this.loop = new TrafficLoop(number, vertx, here.nettyEventLoop(), context);
     this.engine = new Engine(loop);
-    this.http2 = new Http2Check(() -> context.options().limits());
+    this.http2 = new Http2Check(context::limits);
+    Router router = Router.router(vertx);
+    router.route().handler(ProxyHandler.create(engine));
+    this.clients =
+        new ClientConnections(context, loop.faults(), router, this::serveHttp2, engine::refuse);
   }
 
   /** Begins to watch the roll and the clock. */
   public void start() {
     FilteredTransport.hold(vertx, context);
-    loop.start();
+    loop.start(clients::check);
   }
 
   /**
@@ -57,34 +64,40 @@ public final class Forwarder {
    * connections.
    */
   public Future<Integer> listen(Listener listener) {
-    HttpServer server = vertx.createHttpServer(options(listener));
+    NetServer server = vertx.createNetServer(options(listener));
     listening.add(server);
-    Router router = Router.router(vertx);
-    router.route().handler(ProxyHandler.create(engine));
     return server
-        .connectionHandler(
-            client -> loop.clients().accept(client, listener.h2c(), this::serveHttp2))
-        .invalidRequestHandler(engine::handleInvalid)
+        .connectHandler(
+            socket -> accept(((NetSocketInternal) socket).channelHandlerContext(), listener))
         .exceptionHandler(failure -> {})
-        .requestHandler(router)
         .listen()
         .onSuccess(open -> watchCertificates(listener, open))
-        .map(HttpServer::actualPort);
+        .map(NetServer::actualPort);
   }
 
-  private void watchCertificates(Listener listener, HttpServer server) {
-    if (listener.tls() != null) {
-      new CertificateWatch(vertx, listener.tls(), server).start();
+  /** What Vert.x has made of a connection is taken off: all that it is for is ours. */
+  private void accept(ChannelHandlerContext socket, Listener listener) {
+    ChannelPipeline pipeline = socket.pipeline();
+    if (pipeline.get(ChunkedWriteHandler.class) != null) {
+      pipeline.remove(ChunkedWriteHandler.class);
     }
+    clients.accept(socket.channel(), listener.h2c());
+    pipeline.remove(socket.handler());
   }
 
-  /** Not by the Router, which knows only requests that Vert.x has made itself. */
-  private void serveHttp2(HttpServerRequest request) {
+  /** Not by the Router, which would cost each stream what it has no use for. */
+  private void serveHttp2(InboundRequest request) {
     Refusal refusal = http2.check(request);
     if (refusal != null) {
       engine.refuse(request, refusal);
     } else {
-      engine.handle(request);
+      engine.serve(request);
+    }
+  }
+
+  private void watchCertificates(Listener listener, NetServer server) {
+    if (listener.tls() != null) {
+      new CertificateWatch(vertx, listener.tls(), server).start();
     }
   }
 
@@ -106,23 +119,13 @@ public final class Forwarder {
         .mapEmpty();
   }
 
-  private HttpServerOptions options(Listener listener) {
-    Limits limits = context.options().limits();
-    HttpServerOptions options =
-        new HttpServerOptions()
+  private static NetServerOptions options(Listener listener) {
+    NetServerOptions options =
+        new NetServerOptions()
             .setHost(listener.host())
             .setPort(listener.port())
-            .setStrictThreadMode(true)
-            .setHttp2ClearTextEnabled(false)
-            .setMaxInitialLineLength(limits.lineSize())
-            .setMaxHeaderSize(limits.headerSize())
-            .setMaxChunkSize(CHUNK)
             .setTcpNoDelay(true)
-            .setAcceptBacklog(4096)
-            // Tunnels are passed on as bytes. Netty's handler of these would look at each request,
-            // and end a connection with more than 128 pipelined ones.
-            .setPerMessageWebSocketCompressionSupported(false)
-            .setPerFrameWebSocketCompressionSupported(false);
+            .setAcceptBacklog(4096);
     return listener.tls() == null ? options : listener.tls().secure(options);
   }
 }

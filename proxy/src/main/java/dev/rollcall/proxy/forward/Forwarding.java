@@ -1,19 +1,19 @@
 package dev.rollcall.proxy.forward;
 
-import dev.rollcall.proxy.forward.client.ClientConnection;
 import dev.rollcall.proxy.forward.client.Timeouts;
+import dev.rollcall.proxy.forward.http.InboundRequest;
+import dev.rollcall.proxy.forward.http.RawTunnel;
+import dev.rollcall.proxy.forward.http1.Http1Request;
 import dev.rollcall.proxy.forward.message.MediaTypes;
 import dev.rollcall.proxy.forward.message.Refusal;
 import dev.rollcall.proxy.forward.retry.RetryPolicy;
 import dev.rollcall.proxy.forward.upstream.ForwardFailure;
 import dev.rollcall.proxy.forward.upstream.RequestHead;
 import dev.rollcall.proxy.forward.upstream.UpstreamStream;
-import dev.rollcall.proxy.forward.upstream.UpstreamTunnel;
 import dev.rollcall.proxy.roll.Upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class Forwarding implements Waiter {
 
   private final TrafficLoop loop;
-  private final HttpServerRequest request;
+  private final InboundRequest request;
   private final String service;
   private final Timeouts timeouts;
   private final RequestHead head;
   private final Tries tries;
   private final @Nullable RequestBody body;
-  private final @Nullable ClientConnection edge;
   private final ClientAnswer answer;
   private final Journal journal;
   private final Place place;
@@ -48,12 +47,11 @@ final class Forwarding implements Waiter {
 
   Forwarding(
       TrafficLoop loop,
-      HttpServerRequest request,
+      InboundRequest request,
       String service,
       RequestHead head,
       String requestId,
-      @Nullable RequestBody body,
-      @Nullable ClientConnection edge) {
+      @Nullable RequestBody body) {
     this.loop = loop;
     this.request = request;
     this.service = service;
@@ -62,7 +60,6 @@ final class Forwarding implements Waiter {
     this.tries = new Tries(loop, service, head, body);
     this.place = new Place(loop.context(), service);
     this.body = body;
-    this.edge = edge;
     this.journal = new Journal(loop.context().log(), request, requestId, service);
     this.answer =
         new ClientAnswer(
@@ -70,7 +67,6 @@ final class Forwarding implements Waiter {
             head,
             requestId,
             body,
-            edge,
             loop.context().counters(),
             loop.context().options().compression(service),
             journal);
@@ -229,7 +225,7 @@ final class Forwarding implements Waiter {
   }
 
   /** The upstream speaks another protocol from here on. */
-  void upgraded(Exchange from, HttpHeaders headers, UpstreamTunnel upstream) {
+  void upgraded(Exchange from, HttpHeaders headers, RawTunnel upstream) {
     if (!asksForTunnel()) {
       upstream.close();
       from.failed(new ForwardFailure.Malformed("101 although no upgrade was asked for"));
@@ -238,7 +234,7 @@ final class Forwarding implements Waiter {
     place.tunnels();
     tunnel = new Tunnel(upstream, timeouts.tunnelIdle(), this::tunnelClosed);
     loop.context().counters().answered(101);
-    tunnel.open(request, headers, edge);
+    tunnel.open((Http1Request) request, headers);
   }
 
   private void tunnelClosed() {
@@ -345,7 +341,6 @@ final class Forwarding implements Waiter {
       over = true;
       exchange = null;
       giveBackPlace();
-      answer.over();
       if (body != null) {
         body.forget();
       }

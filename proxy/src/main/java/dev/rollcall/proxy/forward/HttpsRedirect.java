@@ -3,7 +3,6 @@ package dev.rollcall.proxy.forward;
 import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.ValueType;
 import dev.rollcall.proxy.forward.message.HttpDate;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
@@ -74,8 +73,7 @@ public record HttpsRedirect(int port, List<String> except) {
     return "https://" + host + (port == USUAL ? "" : ":" + port) + target;
   }
 
-  /** Answers and, when asked to, closes an HTTP/1 connection afterwards. */
-  static void answer(HttpServerRequest request, String location, String requestId, boolean close) {
+  static void answer(HttpServerRequest request, String location, String requestId) {
     HttpServerResponse response = request.response();
     response.headers().clear();
     response
@@ -84,12 +82,6 @@ public record HttpsRedirect(int port, List<String> except) {
         .putHeader("date", HttpDate.now())
         .putHeader("x-request-id", requestId)
         .putHeader("content-length", "0");
-    if (close) {
-      response.putHeader("connection", "close");
-    }
-    Future<Void> answered = response.end();
-    if (close) {
-      answered.onComplete(done -> request.connection().close());
-    }
+    response.end();
   }
 }

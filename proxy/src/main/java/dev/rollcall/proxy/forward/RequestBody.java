@@ -1,16 +1,13 @@
 package dev.rollcall.proxy.forward;
 
-import dev.rollcall.proxy.forward.client.BodyPassage;
 import dev.rollcall.proxy.forward.client.Limits;
+import dev.rollcall.proxy.forward.http.InboundRequest;
 import dev.rollcall.proxy.forward.message.TrailerRules;
 import dev.rollcall.proxy.forward.upstream.UpstreamStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.buffer.BufferInternal;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestBody {
 
-  private final HttpServerRequest request;
-  private final Supplier<@Nullable HttpHeaders> trailerSource;
+  private final InboundRequest request;
   private final EventLoop loop;
   private final long length;
   private final long limit;
-  private final @Nullable BodyPassage passage;
   private final Replay replay = new Replay();
 
   private Runnable onSent = () -> {};
@@ -36,34 +31,20 @@ final class RequestBody {
   private long kept;
   private boolean ended;
   private boolean paused;
-  private boolean stopped;
   private boolean drained;
 
   /**
    * Begins to collect; nothing of the body has come yet.
    *
-   * @param trailers asked once, when the body has ended
    * @param length bytes that it says it has, or negative
    * @param limit bytes it may have, or {@link Limits#NONE}
-   * @param edge where parts may be had without a copy, or null
    */
-  RequestBody(
-      HttpServerRequest request,
-      Supplier<@Nullable HttpHeaders> trailers,
-      long length,
-      long limit,
-      EventLoop loop,
-      @Nullable BodyPassage edge) {
+  RequestBody(InboundRequest request, long length, long limit, EventLoop loop) {
     this.length = length;
     this.limit = limit;
     this.loop = loop;
     this.request = request;
-    this.trailerSource = trailers;
-    boolean straight = edge != null && edge.take(request.headers(), this::onPart);
-    this.passage = straight ? edge : null;
-    if (!straight) {
-      request.handler(part -> onData(((BufferInternal) part).getByteBuf()));
-    }
+    request.body(this::onData);
     request.endHandler(v -> onEnd());
   }
 
@@ -168,9 +149,7 @@ final class RequestBody {
     if (sink == null || !sink.isWritable()) {
       if (!paused) {
         paused = true;
-        if (passage == null) {
-          request.pause();
-        }
+        request.pause();
       }
     } else {
       resume();
@@ -181,26 +160,7 @@ final class RequestBody {
     if (paused && !ended) {
       paused = false;
       lastByte = System.nanoTime();
-      if (passage == null) {
-        request.resume();
-      }
-      readOn();
-    }
-  }
-
-  private void readOn() {
-    if (stopped && passage != null) {
-      stopped = false;
-      passage.readable(true);
-    }
-  }
-
-  /** Most pauses are over before anything comes: only then the connection is touched. */
-  private void onPart(ByteBuf part) {
-    onData(part);
-    if (paused && !stopped && passage != null) {
-      stopped = true;
-      passage.readable(false);
+      request.resume();
     }
   }
 
@@ -229,8 +189,7 @@ final class RequestBody {
 
   private void onEnd() {
     ended = true;
-    readOn();
-    HttpHeaders sent = trailerSource.get();
+    HttpHeaders sent = request.trailers();
     trailers = sent == null ? EmptyHttpHeaders.INSTANCE : TrailerRules.passed(sent);
     if (sink != null) {
       sink.end(trailers);

@@ -1,7 +1,6 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.discovery.Protocol;
-import dev.rollcall.proxy.forward.client.ClientConnections;
 import dev.rollcall.proxy.forward.client.OwnFaults;
 import dev.rollcall.proxy.forward.retry.Retries;
 import dev.rollcall.proxy.forward.retry.RetryBudget;
@@ -19,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,6 @@ final class TrafficLoop {
   private final ForwardContext context;
   private final UpstreamConnector connector;
   private final OwnFaults faults = new OwnFaults();
-  private final ClientConnections clients;
   private final Map<Retries, RetryBudget> budgets = new IdentityHashMap<>();
   private Retries lastRetries;
   private RetryBudget lastBudget;
@@ -49,6 +48,7 @@ final class TrafficLoop {
   private Map<Upstream, Long> waiting = new HashMap<>();
   private int ticks;
   private boolean stopping;
+  private LongConsumer clients = now -> {};
   private Runnable deaf = () -> {};
   private @Nullable ScheduledFuture<?> ticking;
 
@@ -58,14 +58,18 @@ final class TrafficLoop {
     this.context = context;
     this.connector =
         new UpstreamConnector(vertx, eventLoop, () -> context.options().timeouts().connect());
-    this.clients = new ClientConnections(context, faults);
     this.waitingRooms = new WaitingRooms(context);
     this.lastRetries = context.options().retries();
     this.lastBudget = find(lastRetries);
   }
 
-  /** Begins to hear of the roll and to watch deadlines; called on the loop. */
-  void start() {
+  /**
+   * Begins to hear of the roll and to watch deadlines; called on the loop.
+   *
+   * @param sweep looks at clients, a few times a second
+   */
+  void start(LongConsumer sweep) {
+    clients = sweep;
     deaf = context.roll().onTransition(this::onTransition);
     ticking =
         eventLoop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -99,8 +103,8 @@ final class TrafficLoop {
     return eventLoop;
   }
 
-  ClientConnections clients() {
-    return clients;
+  OwnFaults faults() {
+    return faults;
   }
 
   /** The budget that all services share which have the same settings, and not merely equal ones. */
@@ -203,7 +207,7 @@ final class TrafficLoop {
     report(oldest, now);
     waitingRooms.tick(now);
     if (++ticks % TICKS_A_SWEEP == 0) {
-      clients.check(now);
+      clients.accept(now);
       pools.values().forEach(pool -> pool.sweep(now));
     }
   }

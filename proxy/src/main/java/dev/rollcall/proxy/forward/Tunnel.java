@@ -1,16 +1,11 @@
 package dev.rollcall.proxy.forward;
 
-import dev.rollcall.proxy.forward.client.ClientConnection;
+import dev.rollcall.proxy.forward.http.RawTunnel;
+import dev.rollcall.proxy.forward.http1.Http1Request;
 import dev.rollcall.proxy.forward.message.HopByHop;
-import dev.rollcall.proxy.forward.upstream.UpstreamTunnel;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.buffer.BufferInternal;
-import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tunnel {
 
-  private final UpstreamTunnel upstream;
+  private final RawTunnel upstream;
   private final long idleLimit;
   private final Runnable onClosed;
-  private @Nullable NetSocket client;
+  private @Nullable RawTunnel client;
   private boolean closed;
   private long lastByte = System.nanoTime();
 
-  Tunnel(UpstreamTunnel upstream, Duration idleLimit, Runnable onClosed) {
+  Tunnel(RawTunnel upstream, Duration idleLimit, Runnable onClosed) {
     this.upstream = upstream;
     this.idleLimit = idleLimit.toNanos();
     this.onClosed = onClosed;
   }
 
   /** Answers the client with the upstream's 101 and lets bytes flow. */
-  void open(HttpServerRequest request, HttpHeaders headers, @Nullable ClientConnection edge) {
+  void open(Http1Request request, HttpHeaders headers) {
     var fields = request.response().headers();
     for (Map.Entry<String, String> field : headers) {
       String name = field.getKey();
@@ -52,41 +47,17 @@ final class Tunnel {
     fields.set(
         HttpHeaderNames.UPGRADE,
         headers.get(HttpHeaderNames.UPGRADE, request.getHeader(HttpHeaderNames.UPGRADE)));
-    if (edge != null) {
-      edge.tunnelOpening();
-    }
-    request.toNetSocket().onSuccess(socket -> connect(socket, edge)).onFailure(refused -> close());
+    RawTunnel to = request.response().switchProtocols();
+    client = to;
+    upstream.onBytes(part -> pass(part, upstream, to), this::close, () -> to.readable(true));
+    to.onBytes(part -> pass(part, to, upstream), this::close, () -> upstream.readable(true));
   }
 
-  private void connect(NetSocket socket, @Nullable ClientConnection edge) {
-    client = socket;
-    socket.handler(this::fromClient);
-    socket.drainHandler(v -> upstream.readable(true));
-    socket.exceptionHandler(failure -> close());
-    socket.closeHandler(v -> close());
-    upstream.onBytes(this::fromUpstream, this::close, socket::resume);
-    if (edge != null) {
-      edge.tunnelOpened();
-    }
-  }
-
-  private void fromClient(Buffer bytes) {
+  private void pass(ByteBuf part, RawTunnel from, RawTunnel to) {
     lastByte = System.nanoTime();
-    upstream.write(((BufferInternal) bytes).getByteBuf());
-    if (client != null && !upstream.isWritable()) {
-      client.pause();
-    }
-  }
-
-  private void fromUpstream(ByteBuf bytes) {
-    lastByte = System.nanoTime();
-    Buffer copy = Buffer.buffer(ByteBufUtil.getBytes(bytes));
-    bytes.release();
-    if (client != null) {
-      client.write(copy);
-      if (client.writeQueueFull()) {
-        upstream.readable(false);
-      }
+    to.write(part);
+    if (!to.isWritable()) {
+      from.readable(false);
     }
   }
 

@@ -272,6 +272,8 @@ final class H2cUpstreamCases {
           {"value-lf", ":status", "200", "x", "a\nevil: b"},
           {"status-not-a-number", ":status", "abc"},
           {"status-101", ":status", "101"},
+          {"status-42", ":status", "42"},
+          {"status-999", ":status", "999"},
         }) {
       String[] fields = java.util.Arrays.copyOfRange(bad, 1, bad.length);
       rows.add(

@@ -1,15 +1,20 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.proxy.forward.client.TrustedProxies;
+import dev.rollcall.proxy.forward.http.ClientLink;
+import dev.rollcall.proxy.forward.http.InboundRequest;
+import dev.rollcall.proxy.forward.http1.Http1Client;
+import dev.rollcall.proxy.forward.http1.Http1ClientConnection;
 import dev.rollcall.proxy.forward.message.BodyKind;
 import dev.rollcall.proxy.forward.upstream.RequestHead;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
-import java.net.Socket;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
+import java.util.HashSet;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,7 +28,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The header pass: the upstream's head out of that of a browser's GET, read by Vert.x. */
+/** The header pass: the upstream's head out of that of a browser's GET. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -47,26 +52,30 @@ public class HeadBench {
       """
           .replace("\n", "\r\n");
 
-  private final Vertx vertx = Vertx.vertx();
-  private HttpServerRequest request;
+  private final EmbeddedChannel socket =
+      new EmbeddedChannel() {
+        @Override
+        protected SocketAddress remoteAddress0() {
+          return new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
+        }
+      };
+  private InboundRequest request;
   private ClientIntroduction client;
-  private Socket socket;
 
   @Setup
-  public void receive() throws Exception {
-    CompletableFuture<HttpServerRequest> received = new CompletableFuture<>();
-    HttpServer server =
-        vertx
-            .createHttpServer()
-            .requestHandler(received::complete)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS);
-    socket = new Socket("127.0.0.1", server.actualPort());
-    socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
-    request = received.get(10, TimeUnit.SECONDS);
-    client = ClientIntroduction.of(request, ((ConnectionBase) request.connection()).channel());
+  public void receive() {
+    Http1ClientConnection.open(
+        new Http1Client(
+            new HttpDecoderConfig(),
+            head -> null,
+            () -> Integer.MAX_VALUE,
+            received -> request = received,
+            (refused, why) -> {},
+            (what, why) -> {}),
+        new ClientLink(socket, false),
+        new HashSet<>());
+    socket.writeInbound(Unpooled.copiedBuffer(REQUEST, StandardCharsets.US_ASCII));
+    client = ClientIntroduction.of(request);
   }
 
   @Benchmark
@@ -82,8 +91,7 @@ public class HeadBench {
   }
 
   @TearDown
-  public void close() throws Exception {
-    socket.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  public void close() {
+    socket.finishAndReleaseAll();
   }
 }

@@ -3,8 +3,8 @@ package dev.rollcall.proxy.forward.client;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.file.FileProps;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +23,10 @@ public final class CertificateWatch {
 
   private final Vertx vertx;
   private final Tls tls;
-  private final HttpServer server;
+  private final NetServer server;
   private List<Long> seen = List.of();
 
-  public CertificateWatch(Vertx vertx, Tls tls, HttpServer server) {
+  public CertificateWatch(Vertx vertx, Tls tls, NetServer server) {
     this.vertx = vertx;
     this.tls = tls;
     this.server = server;
@@ -53,7 +53,7 @@ public final class CertificateWatch {
     }
     seen = now;
     server
-        .updateSSLOptions(tls.secure(new HttpServerOptions()).getSslOptions(), true)
+        .updateSSLOptions(tls.secure(new NetServerOptions()).getSslOptions(), true)
         .onSuccess(changed -> LOG.info("certificates reloaded: " + tls.certificates()))
         .onFailure(
             unusable ->

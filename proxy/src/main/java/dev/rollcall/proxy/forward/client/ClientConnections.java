@@ -1,19 +1,22 @@
 package dev.rollcall.proxy.forward.client;
 
+import dev.rollcall.proxy.forward.http.ClientLink;
+import dev.rollcall.proxy.forward.http.InboundRequest;
+import dev.rollcall.proxy.forward.http1.Http1Client;
+import dev.rollcall.proxy.forward.http1.Http1ClientConnection;
 import dev.rollcall.proxy.forward.http2.FieldNames;
 import dev.rollcall.proxy.forward.http2.Http2Client;
 import dev.rollcall.proxy.forward.http2.Http2ClientConnection;
 import dev.rollcall.proxy.forward.message.Refusal;
 import io.netty.channel.Channel;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * All client connections of one traffic loop: lets them in, watches their deadlines. Traffic loop
@@ -24,69 +27,90 @@ public final class ClientConnections {
   private static final WriteBufferWaterMark WATER =
       new WriteBufferWaterMark(128 * 1024, 256 * 1024);
 
+  private static final int MOST_PART = 64 * 1024;
+
   private final EdgeRules rules;
-  private final EdgeCheck edge;
-  private final Set<ClientConnection> open = new HashSet<>();
+  private final Http1Client http1;
+  private final Handler<? super InboundRequest> http2Requests;
+  private final Set<Http1ClientConnection> open = new HashSet<>();
   private final Set<Http2ClientConnection> http2 = new HashSet<>();
   private final FieldNames names = new FieldNames();
   private final OwnFaults faults;
 
-  public ClientConnections(EdgeRules rules, OwnFaults faults) {
+  /**
+   * @param http1Requests serves those of HTTP/1
+   * @param http2Requests serves those of HTTP/2
+   * @param refused answers what the edge has refused
+   */
+  public ClientConnections(
+      EdgeRules rules,
+      OwnFaults faults,
+      Handler<? super InboundRequest> http1Requests,
+      Handler<? super InboundRequest> http2Requests,
+      BiConsumer<InboundRequest, Refusal> refused) {
     this.rules = rules;
     this.faults = faults;
-    this.edge = new EdgeCheck(rules::limits);
+    this.http2Requests = http2Requests;
+    this.http1 =
+        new Http1Client(
+            sizes(rules.limits()),
+            new EdgeCheck(rules::limits)::check,
+            this::mostRequests,
+            http1Requests,
+            refused,
+            faults::tell);
+  }
+
+  private static HttpDecoderConfig sizes(Limits limits) {
+    return new HttpDecoderConfig()
+        .setMaxInitialLineLength(limits.lineSize())
+        .setMaxHeaderSize(limits.headerSize())
+        .setMaxChunkSize(MOST_PART);
   }
 
   /**
-   * A client has connected; Vert.x has set its pipeline up for HTTP/1 and read nothing yet.
+   * A client has connected, and TLS, if any, is set up; nothing of HTTP has been read yet.
    *
    * @param priorKnowledge it may begin with HTTP/2 in clear text
-   * @param requests serves those of HTTP/2
    */
-  public void accept(
-      HttpConnection connection, boolean priorKnowledge, Handler<HttpServerRequest> requests) {
-    Channel channel = ((ConnectionBase) connection).channel();
+  public void accept(Channel channel, boolean priorKnowledge) {
     channel.config().setWriteBufferWaterMark(WATER);
-    connection.exceptionHandler(failure -> onFailure(channel, failure));
-    ClientConnection http1 = new ClientConnection(this, channel);
-    http1.install();
-    open.add(http1);
-    if (choseHttp2(channel)) {
-      toHttp2(http1, connection, channel, requests);
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    ClientLink link = new ClientLink(channel, tls != null);
+    if (tls != null && Tls.HTTP_2.equals(tls.applicationProtocol())) {
+      openHttp2(link);
     } else if (priorKnowledge) {
-      channel
-          .pipeline()
-          .addBefore(
-              "httpDecoder",
-              "priorKnowledge",
-              new PriorKnowledge(() -> toHttp2(http1, connection, channel, requests)));
+      detect(link);
+    } else {
+      Http1ClientConnection.open(http1, link, open);
     }
   }
 
-  private static boolean choseHttp2(Channel channel) {
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
-    return tls != null && AlpnEngine.HTTP_2.equals(tls.applicationProtocol());
+  private void detect(ClientLink link) {
+    Http1ClientConnection assumed = Http1ClientConnection.open(http1, link, open);
+    assumed.precede(
+        new PriorKnowledge(
+            assumed::heard,
+            () -> {
+              assumed.leave();
+              openHttp2(link);
+            }));
   }
 
-  private void toHttp2(
-      ClientConnection http1,
-      HttpConnection connection,
-      Channel channel,
-      Handler<HttpServerRequest> requests) {
-    Http2ClientConnection edge =
+  private void openHttp2(ClientLink link) {
+    Http2ClientConnection connection =
         Http2ClientConnection.open(
             new Http2Client(
-                connection,
+                link,
                 rules.limits().headerSize(),
                 this::mostRequests,
                 names,
-                requests,
+                http2Requests,
                 faults::tell),
-            channel);
-    open.remove(http1);
-    http2.add(edge);
-    channel.closeFuture().addListener(closed -> http2.remove(edge));
-    http1.leaveTo(edge);
+            link.channel());
+    http2.add(connection);
+    link.channel().closeFuture().addListener(closed -> http2.remove(connection));
+    link.channel().pipeline().addLast(connection);
   }
 
   private int mostRequests() {
@@ -94,43 +118,20 @@ public final class ClientConnections {
     return most == Limits.NONE ? Integer.MAX_VALUE : most;
   }
 
-  /** What the edge has refused still gets its answer, which closes the connection. */
-  private static void onFailure(Channel channel, Throwable failure) {
-    if (!(failure instanceof Refusal.Refused)) {
-      channel.close();
-    }
-  }
-
-  OwnFaults faults() {
-    return faults;
-  }
-
-  EdgeCheck edge() {
-    return edge;
-  }
-
-  Limits limits() {
-    return rules.limits();
-  }
-
-  void count(Refusal refusal) {
-    rules.count(refusal);
-  }
-
-  void remove(ClientConnection connection) {
-    open.remove(connection);
-  }
-
   /** Ends what has taken too long. */
   public void check(long now) {
-    for (ClientConnection connection : new ArrayList<>(open)) {
-      connection.check(now, rules.timeouts());
+    Timeouts timeouts = rules.timeouts();
+    for (Http1ClientConnection connection : new ArrayList<>(open)) {
+      count(connection.check(now, timeouts.idle(), timeouts.requestHeader()));
     }
     for (Http2ClientConnection connection : new ArrayList<>(http2)) {
-      Timeouts timeouts = rules.timeouts();
-      if (connection.check(now, timeouts.idle(), timeouts.requestHeader())) {
-        rules.count(Refusal.SLOW_HEADER);
-      }
+      count(connection.check(now, timeouts.idle(), timeouts.requestHeader()));
+    }
+  }
+
+  private void count(boolean slowHeader) {
+    if (slowHeader) {
+      rules.count(Refusal.SLOW_HEADER);
     }
   }
 }

@@ -51,10 +51,7 @@ public final class EdgeCheck {
     return fields != null ? fields : checkTarget(request);
   }
 
-  public static Refusal refusalOf(Throwable cause) {
-    if (cause instanceof Refusal.Refused refused) {
-      return refused.refusal();
-    }
+  private static Refusal refusalOf(Throwable cause) {
     if (cause instanceof TooLongHttpLineException) {
       return Refusal.LINE_SIZE;
     }

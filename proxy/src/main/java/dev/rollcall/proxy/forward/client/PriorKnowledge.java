@@ -16,18 +16,22 @@ final class PriorKnowledge extends ChannelInboundHandlerAdapter {
   private static final ByteBuf PREFACE =
       Unpooled.unreleasableBuffer(Http2CodecUtil.connectionPrefaceBuf());
 
+  private final Runnable onBytes;
   private final Runnable onHttp2;
   private ByteBuf seen = Unpooled.EMPTY_BUFFER;
 
   /**
+   * @param onBytes hears that some have come
    * @param onHttp2 puts HTTP/2 in the place of HTTP/1, before the first byte of it is passed on
    */
-  PriorKnowledge(Runnable onHttp2) {
+  PriorKnowledge(Runnable onBytes, Runnable onHttp2) {
+    this.onBytes = onBytes;
     this.onHttp2 = onHttp2;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    onBytes.run();
     ByteBuf bytes = (ByteBuf) message;
     if (seen.isReadable()) {
       bytes = ctx.alloc().buffer().writeBytes(seen).writeBytes(bytes);

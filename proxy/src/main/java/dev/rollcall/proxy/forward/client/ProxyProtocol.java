@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.client;
 
+import dev.rollcall.proxy.forward.http.ClientLink;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -10,7 +11,6 @@ import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.handler.codec.haproxy.HAProxyProtocolVersion;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
 
 /**
@@ -47,7 +47,7 @@ final class ProxyProtocol extends ByteToMessageDecoder {
     protected void channelRead0(ChannelHandlerContext ctx, HAProxyMessage message) {
       if (message.sourceAddress() != null && message.sourcePort() > 0) {
         ctx.channel()
-            .attr(ConnectionBase.REMOTE_ADDRESS_OVERRIDE)
+            .attr(ClientLink.SPOKEN_FOR)
             .set(SocketAddress.inetSocketAddress(message.sourcePort(), message.sourceAddress()));
       }
       ctx.pipeline().remove(this);

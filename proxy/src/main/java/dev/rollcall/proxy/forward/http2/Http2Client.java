@@ -1,15 +1,15 @@
 package dev.rollcall.proxy.forward.http2;
 
+import dev.rollcall.proxy.forward.http.ClientLink;
+import dev.rollcall.proxy.forward.http.InboundRequest;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 
 /**
  * Who is at the other end of a connection, and what it may do.
  *
- * @param connection as Vert.x knows it: addresses, TLS
+ * @param link addresses, TLS
  * @param mostHeaderBytes of one request; more is answered 431
  * @param mostRequests at present: after so many it is told goodbye; {@link Integer#MAX_VALUE}:
  *     never
@@ -18,9 +18,9 @@ import java.util.function.IntSupplier;
  * @param faults hears of faults of ours: what was ended, and why
  */
 public record Http2Client(
-    HttpConnection connection,
+    ClientLink link,
     int mostHeaderBytes,
     IntSupplier mostRequests,
     FieldNames names,
-    Handler<HttpServerRequest> requests,
+    Handler<? super InboundRequest> requests,
     BiConsumer<String, Throwable> faults) {}

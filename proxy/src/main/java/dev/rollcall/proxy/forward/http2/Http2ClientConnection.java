@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.http2;
 
+import dev.rollcall.proxy.forward.http.UnreadBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,6 +1,9 @@
 package dev.rollcall.proxy.forward.http2;
 
+import dev.rollcall.proxy.forward.http.ClientLink;
+import dev.rollcall.proxy.forward.http.InboundRequest;
 import dev.rollcall.proxy.forward.message.FieldRules;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -9,18 +12,19 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.headers.Http2HeadersAdaptor;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.HostAndPort;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request of an HTTP/2 connection, as Vert.x' interface shows requests. Traffic loop only. */
-public final class Http2Request extends UnaskedRequest {
+public final class Http2Request extends InboundRequest {
 
-  private final HttpConnection connection;
+  private final ClientLink connection;
   private final HttpMethod method;
   private final @Nullable String uri;
   private final String scheme;
@@ -32,7 +36,7 @@ public final class Http2Request extends UnaskedRequest {
   private long lingersSince;
 
   private Http2Request(
-      HttpConnection connection,
+      ClientLink connection,
       HttpMethod method,
       @Nullable String uri,
       String scheme,
@@ -57,7 +61,7 @@ public final class Http2Request extends UnaskedRequest {
    * @param end no body follows
    */
   static @Nullable Http2Request of(
-      HttpConnection connection,
+      ClientLink connection,
       Http2ClientConnection frames,
       Http2Stream stream,
       Http2Headers fields,
@@ -117,7 +121,12 @@ public final class Http2Request extends UnaskedRequest {
     lingersSince = 0;
   }
 
-  /** The trailers, or null; to be asked after the end. */
+  @Override
+  public void body(Consumer<ByteBuf> parts) {
+    body.onData(part -> parts.accept(((BufferInternal) part).getByteBuf()));
+  }
+
+  @Override
   public @Nullable HttpHeaders trailers() {
     return body.trailers();
   }
@@ -126,7 +135,7 @@ public final class Http2Request extends UnaskedRequest {
   void closed() {
     body.discard();
     boolean midway = !response.ended();
-    response.streamClosed();
+    response.clientGone();
     if (midway && onFailure != null) {
       onFailure.handle(Http2Response.CLOSED);
     }
@@ -198,7 +207,7 @@ public final class Http2Request extends UnaskedRequest {
   }
 
   @Override
-  public HttpConnection connection() {
+  public ClientLink connection() {
     return connection;
   }
 

@@ -62,7 +62,7 @@ final class RequestFrames extends Http2EventAdapter {
     if (headers.getAll(HttpHeaderNames.HOST).size() > 1) {
       throw malformed(stream, "two hosts");
     }
-    Http2Request request = Http2Request.of(client.connection(), connection, stream, headers, end);
+    Http2Request request = Http2Request.of(client.link(), connection, stream, headers, end);
     if (request == null) {
       throw malformed(stream, "malformed request");
     }

@@ -1,6 +1,5 @@
 package dev.rollcall.proxy.forward.message;
 
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -16,11 +15,11 @@ public final class Problem {
   private Problem() {}
 
   /**
-   * Answers and, when asked to, closes an HTTP/1 connection afterwards.
+   * Answers and, when asked to, ends an HTTP/1 connection with it.
    *
    * @param retryAfter seconds, or 0 for none
    */
-  public static Future<Void> answer(
+  public static void answer(
       HttpServerRequest request,
       int status,
       String title,
@@ -51,8 +50,7 @@ public final class Problem {
       response.putHeader("content-length", Integer.toString(body.length()));
       body = "";
     }
-    Future<Void> sent = response.end(body);
-    return close && http1 ? sent.eventually(() -> request.connection().close()) : sent;
+    response.end(body);
   }
 
   public static String json(int status, String title, String requestId) {

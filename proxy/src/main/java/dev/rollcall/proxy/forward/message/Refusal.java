@@ -56,7 +56,7 @@ public enum Refusal {
     return status != 404 && status != 405 && status != 429 && status != 503 && status != 508;
   }
 
-  /** Carries the refusal through Vert.x to the handler of invalid requests. */
+  /** Tells whoever takes a body that it is refused midway. */
   public static final class Refused extends RuntimeException {
 
     private final Refusal refusal;

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.upstream;
 
+import dev.rollcall.proxy.forward.http.RawTunnel;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -28,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class Http1Connection extends ChannelInboundHandlerAdapter implements UpstreamStream {
 
   private final Channel channel;
-  private final ResponseDecoder decoder;
+  private final ResponseDecoder decoder = new ResponseDecoder();
+  private final RequestEncoder encoder = new RequestEncoder();
   private final Http1Pool pool;
 
   private @Nullable UpstreamResponse response;
-  private @Nullable RawTunnel tunnel;
   private boolean served;
   private boolean requestEnded;
   private boolean informational;
@@ -45,8 +46,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   Http1Connection(Channel channel, Http1Pool pool) {
     this.channel = channel;
     this.pool = pool;
-    this.decoder = new ResponseDecoder();
-    channel.pipeline().addLast(decoder, new RequestEncoder(), this);
+    channel.pipeline().addLast(decoder, encoder, this);
   }
 
   /** Lends the connection to a request. */
@@ -150,9 +150,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     UpstreamResponse to = response;
-    if (tunnel != null) {
-      tunnel.channelRead(ctx, message);
-    } else if (to == null) {
+    if (to == null) {
       // Nobody asked: an upstream that talks on an idle connection is not to be trusted with a
       // request.
       ReferenceCountUtil.release(message);
@@ -196,8 +194,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     response = null;
     readable(false);
     pool.closed(this);
-    tunnel = new RawTunnel(channel);
-    to.upgraded(head.headers(), tunnel);
+    to.upgraded(head.headers(), new RawTunnel(channel, this, encoder, decoder));
   }
 
   private void onContent(UpstreamResponse to, HttpContent content) {

@@ -91,11 +91,16 @@ final class Http2Stream implements UpstreamStream {
     if (over) {
       return;
     }
+    int status = head.statusCode();
+    if (status < 200 || status > 599) {
+      cancel();
+      to.failed(new ForwardFailure.Malformed("status code " + status));
+      return;
+    }
     response = head;
     head.exceptionHandler(this::failed);
     head.handler(this::data);
     head.endHandler(v -> end(head));
-    int status = head.statusCode();
     boolean bodiless = request.getMethod() == HttpMethod.HEAD || status == 204 || status == 304;
     to.head(status, netty(head.headers()), bodiless);
     // If the stream ends with its head, the client's has to as well: gRPC tells failures that way.

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.upstream;
 
+import dev.rollcall.proxy.forward.http.RawTunnel;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 
@@ -28,7 +29,7 @@ interface UpstreamResponse {
   void end(HttpHeaders trailers);
 
   /** The upstream switched protocols (101): both sides become a tunnel. */
-  void upgraded(HttpHeaders headers, UpstreamTunnel tunnel);
+  void upgraded(HttpHeaders headers, RawTunnel tunnel);
 
   /** Everything that had arrived by now was handed over: a good moment to flush. */
   void readComplete();

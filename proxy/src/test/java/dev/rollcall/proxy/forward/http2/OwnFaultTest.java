@@ -2,13 +2,12 @@ package dev.rollcall.proxy.forward.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.proxy.forward.http.ClientLink;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.Http2CodecUtil;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -30,7 +29,7 @@ class OwnFaultTest {
   private final Http2ClientConnection connection =
       Http2ClientConnection.open(
           new Http2Client(
-              noConnection(),
+              new ClientLink(channel, false),
               32 * 1024,
               () -> Integer.MAX_VALUE,
               new FieldNames(),
@@ -135,13 +134,4 @@ class OwnFaultTest {
   }
 
   /** Nobody asks it anything. */
-  private static HttpConnection noConnection() {
-    return (HttpConnection)
-        Proxy.newProxyInstance(
-            OwnFaultTest.class.getClassLoader(),
-            new Class<?>[] {HttpConnection.class},
-            (proxy, method, arguments) -> {
-              throw new UnsupportedOperationException(method.getName());
-            });
-  }
 }

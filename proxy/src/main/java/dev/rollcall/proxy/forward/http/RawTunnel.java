@@ -1,4 +1,4 @@
-package dev.rollcall.proxy.forward.upstream;
+package dev.rollcall.proxy.forward.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -8,37 +8,42 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** An upstream connection after 101: bytes, no HTTP any more. */
-final class RawTunnel extends ChannelInboundHandlerAdapter implements UpstreamTunnel {
+/**
+ * One side of a tunnel: a connection after 101 (RFC 9110 §7.8), bytes, no HTTP any more. Traffic
+ * loop only.
+ */
+public final class RawTunnel extends ChannelInboundHandlerAdapter {
 
   private final Channel channel;
-  private final Deque<ByteBuf> early = new ArrayDeque<>(1);
-  private Consumer<ByteBuf> bytes = early::add;
+  private final List<ChannelHandler> http;
+  private Consumer<ByteBuf> bytes = ByteBuf::release;
   private Runnable closed = () -> {};
   private Runnable writable = () -> {};
 
-  /** Takes the channel out of HTTP; what the decoder still holds comes out as bytes. */
-  RawTunnel(Channel channel) {
+  /**
+   * Changes nothing yet.
+   *
+   * @param http the handlers to take out; what a decoder still holds comes out as bytes
+   */
+  public RawTunnel(Channel channel, ChannelHandler... http) {
     this.channel = channel;
+    this.http = List.of(http);
   }
 
-  @Override
+  /**
+   * From now on it is no HTTP: where its bytes go, when it closes, and when it can take more.
+   *
+   * @param bytes receives and releases
+   */
   public void onBytes(Consumer<ByteBuf> bytes, Runnable closed, Runnable writable) {
     this.bytes = bytes;
     this.closed = closed;
     this.writable = writable;
     channel.pipeline().addLast(this);
-    early.forEach(bytes);
-    early.clear();
-    for (Class<? extends ChannelHandler> http :
-        List.of(Http1Connection.class, RequestEncoder.class, ResponseDecoder.class)) {
-      channel.pipeline().remove(http);
-    }
+    http.forEach(channel.pipeline()::remove);
     if (!channel.isActive()) {
       closed.run();
     } else {
@@ -46,26 +51,22 @@ final class RawTunnel extends ChannelInboundHandlerAdapter implements UpstreamTu
     }
   }
 
-  @Override
+  /** Sends; takes over the reference. */
   public void write(ByteBuf part) {
     channel.writeAndFlush(part, channel.voidPromise());
   }
 
-  @Override
   public boolean isWritable() {
     return channel.isWritable();
   }
 
-  @Override
   public void readable(boolean wanted) {
     channel.config().setAutoRead(wanted);
   }
 
-  @Override
+  /** Closes after what was written is sent. Idempotent. */
   public void close() {
     bytes = ByteBuf::release;
-    early.forEach(ByteBuf::release);
-    early.clear();
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.proxy.forward.http2;
+package dev.rollcall.proxy.forward.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

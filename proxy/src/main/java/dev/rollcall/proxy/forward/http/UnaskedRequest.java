@@ -1,4 +1,4 @@
-package dev.rollcall.proxy.forward.http2;
+package dev.rollcall.proxy.forward.http;
 
 import io.netty.handler.codec.DecoderResult;
 import io.vertx.core.Future;
@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.StreamPriority;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.NetSocket;
 import java.util.Set;
@@ -19,10 +21,20 @@ import java.util.Set;
  * What Vert.x offers applications about a request and a proxy never asks for: parameters, forms,
  * cookies, other protocols. Each throws.
  */
-abstract class UnaskedRequest implements HttpServerRequest {
+abstract class UnaskedRequest extends HttpServerRequestInternal {
 
   private static UnsupportedOperationException unasked() {
     return new UnsupportedOperationException("a proxy passes requests on as they are");
+  }
+
+  @Override
+  public ContextInternal context() {
+    throw unasked();
+  }
+
+  @Override
+  public Object metric() {
+    throw unasked();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.rollcall.proxy.forward.http2;
+package dev.rollcall.proxy.forward.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;

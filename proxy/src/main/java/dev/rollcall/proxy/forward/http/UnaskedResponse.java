@@ -1,4 +1,4 @@
-package dev.rollcall.proxy.forward.http2;
+package dev.rollcall.proxy.forward.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -17,8 +17,6 @@ import java.util.Set;
  * never asks for. The latter throws.
  */
 abstract class UnaskedResponse implements HttpServerResponse {
-
-  static final Future<Void> DONE = Future.succeededFuture();
 
   private static UnsupportedOperationException unasked() {
     return new UnsupportedOperationException("a proxy passes responses on as they are");
@@ -87,7 +85,7 @@ abstract class UnaskedResponse implements HttpServerResponse {
     return end(Buffer.buffer(last, encoding));
   }
 
-  /** HTTP/2 frames all bodies. */
+  /** Each protocol frames bodies by itself. */
   @Override
   public HttpServerResponse setChunked(boolean chunked) {
     return this;

@@ -1,0 +1,83 @@
+package dev.rollcall.proxy.forward.http1;
+
+import dev.rollcall.proxy.forward.http.UnreadBytes;
+import io.netty.channel.Channel;
+import java.time.Duration;
+
+/**
+ * Knows how long a client has been at what: sending a header, nothing at all, what is left of a
+ * request that has its answer; or not taking what was sent. Traffic loop only.
+ */
+final class ClientClock {
+
+  /** Not looked at the clock yet: the next check does, so that no byte has to. */
+  private static final long NOW = 0;
+
+  /** What has taken too long. */
+  enum Overdue {
+    NOTHING,
+    HEADER,
+    REQUEST,
+    READING
+  }
+
+  private final UnreadBytes unread;
+  private boolean inHeader;
+  private boolean inRequest;
+  private long headerSince = NOW;
+  private long lastByte = NOW;
+
+  ClientClock(Channel channel) {
+    this.unread = new UnreadBytes(channel);
+  }
+
+  /** Bytes have come; {@code between} requests they are a header's. */
+  void heard(boolean between) {
+    lastByte = NOW;
+    if (between && !inHeader) {
+      inHeader = true;
+      headerSince = NOW;
+    }
+  }
+
+  boolean isInHeader() {
+    return inHeader;
+  }
+
+  /** A header is whole: until {@link #answered} others watch. */
+  void begun() {
+    inHeader = false;
+    inRequest = true;
+  }
+
+  /** The request has its answer; what is left of it may still come. */
+  void answered() {
+    inRequest = false;
+    lastByte = NOW;
+  }
+
+  /**
+   * Asked a few times a second: that is how exact it is.
+   *
+   * @param idle without a byte, or without taking anything of what waits
+   * @param header from a request's first byte to the end of its header
+   */
+  Overdue overdue(long now, Duration idle, Duration header) {
+    if (unread.look(now)) {
+      if (unread.untaken(now) > idle.toNanos()) {
+        return Overdue.READING;
+      }
+      // Who still takes what was sent before isn't idle.
+      lastByte = NOW;
+    }
+    lastByte = lastByte == NOW ? now : lastByte;
+    headerSince = headerSince == NOW ? now : headerSince;
+    if (inRequest) {
+      return Overdue.NOTHING;
+    }
+    if (inHeader) {
+      return now - headerSince > header.toNanos() ? Overdue.HEADER : Overdue.NOTHING;
+    }
+    return now - lastByte > idle.toNanos() ? Overdue.REQUEST : Overdue.NOTHING;
+  }
+}
