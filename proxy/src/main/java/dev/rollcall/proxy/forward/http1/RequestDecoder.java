@@ -90,6 +90,16 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
   }
 
+  /** Netty's decoders ask for more when nothing came of what was read, even if nobody reads. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+    if (held || deaf) {
+      ctx.fireChannelReadComplete();
+    } else {
+      super.channelReadComplete(ctx);
+    }
+  }
+
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
     if (deaf) {

@@ -8,6 +8,8 @@ import dev.rollcall.proxy.forward.http.RawTunnel;
 import dev.rollcall.proxy.forward.message.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,26 @@ class Http1ClientConnectionTest {
     served.get(0).response().end();
     assertThat(channel.config().isAutoRead()).isTrue();
     assertThat(paths()).containsExactly("/1", "/2");
+  }
+
+  @Test
+  void asksForNoMoreWhileOthersWait() {
+    send(GET.formatted("/1") + GET.formatted("/2"));
+    AtomicInteger reads = new AtomicInteger();
+    channel
+        .pipeline()
+        .addFirst(
+            new ChannelOutboundHandlerAdapter() {
+              @Override
+              public void read(ChannelHandlerContext ctx) {
+                reads.incrementAndGet();
+              }
+            });
+    send(GET.formatted("/3"));
+    send(GET.formatted("/4"));
+    assertThat(reads).hasValue(0);
+    served.get(0).response().end();
+    assertThat(reads).hasPositiveValue();
   }
 
   @Test
