@@ -10,24 +10,32 @@ import java.util.function.Supplier;
  * the system doesn't tell. A container's CPU limit counts as its processors.
  *
  * <p>Read from the process's own times rather than from a management bean, which costs tens of
- * milliseconds at start. Not thread-safe.
+ * milliseconds at start. That still opens four files, so who asks again too soon is told the same.
+ * Not thread-safe.
  */
 final class CpuLoad {
+
+  private static final Duration PAUSE = Duration.ofMillis(2500);
 
   private final Supplier<Optional<Duration>> used;
   private final LongSupplier nanoTime;
   private final int processors;
+  private final long pause;
   private long askedAt;
   private long usedThen;
+  private double told = -1;
 
   /**
    * @param used CPU time of all threads so far
    * @param nanoTime a monotonic clock, as {@link System#nanoTime}
+   * @param pause how old an answer may be that is given again
    */
-  CpuLoad(Supplier<Optional<Duration>> used, LongSupplier nanoTime, int processors) {
+  CpuLoad(
+      Supplier<Optional<Duration>> used, LongSupplier nanoTime, int processors, Duration pause) {
     this.used = used;
     this.nanoTime = nanoTime;
     this.processors = processors;
+    this.pause = pause.toNanos();
     this.askedAt = nanoTime.getAsLong();
     this.usedThen = used.get().map(Duration::toNanos).orElse(0L);
   }
@@ -37,18 +45,23 @@ final class CpuLoad {
     return new CpuLoad(
         () -> ProcessHandle.current().info().totalCpuDuration(),
         System::nanoTime,
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        PAUSE);
   }
 
   double sinceLastAsked() {
-    Optional<Duration> usedNow = used.get();
     long now = nanoTime.getAsLong();
+    if (told >= 0 && now - askedAt < pause) {
+      return told;
+    }
+    Optional<Duration> usedNow = used.get();
     if (usedNow.isEmpty() || now <= askedAt) {
       return -1;
     }
     double share = (double) (usedNow.get().toNanos() - usedThen) / (now - askedAt) / processors;
     usedThen = usedNow.get().toNanos();
     askedAt = now;
-    return Math.max(0, Math.min(1, share));
+    told = Math.max(0, Math.min(1, share));
+    return told;
   }
 }

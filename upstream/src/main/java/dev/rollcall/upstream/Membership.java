@@ -29,7 +29,7 @@ final class Membership {
   /** Starting together with the proxy is nothing to talk about. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
   private final Vertx vertx;
   private final String name;

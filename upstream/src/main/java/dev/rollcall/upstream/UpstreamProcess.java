@@ -22,6 +22,9 @@ final class UpstreamProcess {
   /** What a stop may take besides waiting for what is in flight: farewell and last words. */
   private static final Duration SLACK = Duration.ofSeconds(8);
 
+  /** How often Vert.x looks for a loop that is held up; each second, it is a tenth of idling. */
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
   private final UpstreamOptions options;
   private final Vertx vertx = Vertx.vertx(small());
   private final UpstreamVerticle upstream;
@@ -74,6 +77,7 @@ final class UpstreamProcess {
         .setEventLoopPoolSize(1)
         .setWorkerPoolSize(2)
         .setInternalBlockingPoolSize(2)
+        .setBlockedThreadCheckInterval(LOOK.toMillis())
         .setFileSystemOptions(
             new FileSystemOptions()
                 .setFileCachingEnabled(false)

@@ -10,7 +10,7 @@ class CpuLoadTest {
 
   private long now;
   private Optional<Duration> used = Optional.of(Duration.ofSeconds(100));
-  private final CpuLoad load = new CpuLoad(() -> used, () -> now, 2);
+  private final CpuLoad load = new CpuLoad(() -> used, () -> now, 2, Duration.ZERO);
 
   @Test
   void isTheShareOfAllProcessorsSinceItWasAskedLast() {
@@ -34,6 +34,17 @@ class CpuLoadTest {
     pass(10, 10);
     used = Optional.empty();
     assertThat(load.sinceLastAsked()).isEqualTo(-1);
+  }
+
+  @Test
+  void isToldAgainToWhoAsksAgainSoon() {
+    CpuLoad patient = new CpuLoad(() -> used, () -> now, 2, Duration.ofSeconds(2));
+    pass(1_000, 1_000);
+    assertThat(patient.sinceLastAsked()).isEqualTo(0.5);
+    pass(1_000, 0);
+    assertThat(patient.sinceLastAsked()).isEqualTo(0.5);
+    pass(1_000, 3_000);
+    assertThat(patient.sinceLastAsked()).isEqualTo(0.75);
   }
 
   @Test

@@ -90,6 +90,11 @@ final class ProbeSchedule {
     }
   }
 
+  /** An answer is awaited, or a question that had to wait is to go out. */
+  boolean isAsking() {
+    return underway > 0 || wanted;
+  }
+
   /** Somebody waits for an answer: no later than in a moment. */
   void hurry(long now) {
     dueAt = dueAt - now > 2 * RETURN ? now + 2 * RETURN : dueAt;

@@ -111,9 +111,12 @@ final class Vigil {
         && now - judgement.turnedAt() > inSight;
   }
 
-  /** Something goes on that time bears on: requests, or a state that shall not last. */
+  /** Something goes on that time bears on: requests, a question, a state that shall not last. */
   boolean isBusy() {
-    return !calm || upstream.traffic().inFlight() > 0 || upstream.pulse().badInARow() > 0;
+    return !calm
+        || upstream.traffic().inFlight() > 0
+        || upstream.pulse().badInARow() > 0
+        || probes.isAsking();
   }
 
   /** Has nothing under way, some time after it was to get nothing more; or is down anyway. */
