@@ -1,13 +1,6 @@
 package dev.rollcall.proxy;
 
-import com.hazelcast.cluster.Address;
-import com.hazelcast.core.HazelcastInstance;
 import dev.rollcall.discovery.Endpoint;
-import dev.rollcall.discovery.InstanceOverride;
-import dev.rollcall.discovery.ProxySeat;
-import dev.rollcall.discovery.Registrar;
-import dev.rollcall.discovery.Registry;
-import dev.rollcall.discovery.hazelcast.HazelcastRegistry;
 import dev.rollcall.proxy.admin.AdminOptions;
 import dev.rollcall.proxy.admin.AdminParts;
 import dev.rollcall.proxy.balance.Policies;
@@ -19,11 +12,9 @@ import dev.rollcall.proxy.register.RegisterOptions;
 import dev.rollcall.proxy.register.RegisterRoutes;
 import dev.rollcall.proxy.rehearsal.Rehearsal;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -53,17 +44,13 @@ final class ProxyProcess {
   private final TrafficPlane traffic;
   private final ControlPlane control;
   private final RollVerticle roll;
-  private final String id = "proxy-" + UUID.randomUUID().toString().substring(0, 8);
+  private final Membership membership;
   private final ServicePolicies policies;
   private final AccessLog accessLog;
   private volatile @Nullable ForwardContext forwarding;
   private volatile long flipped = System.nanoTime();
-  private volatile @Nullable Registry registry;
-  private volatile @Nullable Registrar registrar;
   private volatile @Nullable Rehearsal rehearsal;
-  private final Promise<Endpoint> joined = Promise.promise();
-  private final RegisterRoutes registrations = new RegisterRoutes(() -> registrar);
-  private @Nullable ProxySeat seat;
+  private final RegisterRoutes registrations;
 
   /** Opens both planes; nothing listens yet. */
   ProxyProcess(ProxyOptions options, String version) {
@@ -75,6 +62,8 @@ final class ProxyProcess {
     this.roll =
         new RollVerticle(
             options.roll(), options::health, options.namedUpstreams(), options.cluster().secrets());
+    this.membership = new Membership(control, roll, options, version);
+    this.registrations = new RegisterRoutes(membership::registrar);
     StickyKey key = StickyKey.of(options.cluster().firstSecret());
     this.accessLog = AccessLog.to(System.out, options.accessLog());
     this.policies = new ServicePolicies(new Policies(key), options.policy(), options.ownPolicies());
@@ -99,7 +88,7 @@ final class ProxyProcess {
 
   /** Upstreams that start beside this proxy, maybe on the same cores, come first. */
   private boolean isSettled() {
-    return joined.future().isComplete() && System.nanoTime() - flipped > SETTLED.toNanos();
+    return membership.isDecided() && System.nanoTime() - flipped > SETTLED.toNanos();
   }
 
   private long served() {
@@ -181,7 +170,7 @@ final class ProxyProcess {
     AdminParts parts =
         new AdminParts(
             roll.report(),
-            this::override,
+            membership::override,
             policies,
             TargetPath::normalized,
             List.of(new EngineMetrics(forwarding, accessLog::dropped)),
@@ -220,13 +209,6 @@ final class ProxyProcess {
                     "registrations on http://" + ListenOptions.browsable(own.host(), bound) + "/"));
   }
 
-  private Future<Void> override(String instanceId, InstanceOverride wish) {
-    Registry joined = registry;
-    return joined == null
-        ? Future.failedFuture("this proxy has not joined the cluster yet")
-        : joined.override(instanceId, wish);
-  }
-
   /**
    * Serves those who register, too.
    *
@@ -234,36 +216,12 @@ final class ProxyProcess {
    *     help, and when this was stopped first
    */
   Future<Endpoint> join() {
-    ClusterOptions cluster = options.cluster();
-    control
-        .join()
-        .recover(why -> Future.failedFuture(cluster.explain(why)))
-        .compose(this::watch)
-        .onSuccess(own -> LOG.info("cluster " + cluster.name() + " is open on " + own))
-        .onSuccess(joined::tryComplete)
-        .onFailure(joined::tryFail);
-    return joined.future();
-  }
-
-  private Future<Endpoint> watch(HazelcastInstance hazelcast) {
-    if (joined.future().isComplete()) {
-      return joined.future();
-    }
-    Address address = hazelcast.getCluster().getLocalMember().getAddress();
-    Endpoint own = new Endpoint(address.getHost(), address.getPort());
-    Registry found =
-        HazelcastRegistry.over(control.vertx(), hazelcast, options.cluster().signature());
-    ProxySeat taken = found.seat(id, own.toString(), version);
-    registry = found;
-    registrar = found.registrar(options.register().most());
-    seat = taken;
-    return roll.join(found, taken).map(joined -> own);
+    return membership.join();
   }
 
   /** Finishes what is under way, lets nobody wait for this proxy, and leaves the cluster. */
   Future<Void> stop() {
-    // Told now: the loop on which a join under way would be told of ends with the control plane.
-    joined.tryFail("stopped before it had joined");
+    membership.giveUp();
     Rehearsal begun = rehearsal;
     if (begun != null) {
       // Nobody waits for it: it has nothing that must not be lost, and ends with the process.
@@ -271,8 +229,7 @@ final class ProxyProcess {
     }
     return traffic
         .close()
-        .eventually(() -> seat == null ? Future.succeededFuture() : seat.leave())
-        .eventually(() -> registry == null ? Future.succeededFuture() : registry.close())
+        .eventually(membership::leave)
         .eventually(control::close)
         .eventually(
             () -> {
