@@ -213,7 +213,7 @@ final class H2AttackCases {
         Case.h2(
                 "attack-answers-nobody-reads",
                 RULE + ", CVE-2019-9517: constant memory",
-                talk -> talk.askUntilStalled(24 << 20))
+                talk -> H2Deaf.askUntilStalled(talk, 24 << 20))
             .expect(untouched()));
     StringBuilder settings = new StringBuilder();
     for (int i = 0; i < 150; i++) {
