@@ -57,12 +57,18 @@ function serviceCard(name) {
   return card;
 }
 
+// The key that follows a new one in the order that people count in: hello-9, hello-10.
+const inOrder = new Intl.Collator('en', { numeric: true }).compare;
+function next(map, key) {
+  return [...map.keys()].filter(other => inOrder(other, key) > 0).sort(inOrder)[0];
+}
+
 function showService(service, seconds) {
   let card = serviceCards.get(service.name);
   if (!card) {
     card = serviceCard(service.name);
     serviceCards.set(service.name, card);
-    const after = [...serviceCards.keys()].filter(n => n > service.name).sort()[0];
+    const after = next(serviceCards, service.name);
     $('services').insertBefore(card.node, after ? serviceCards.get(after).node : null);
   }
   const sums = { rate: 0, failures: 0, flight: 0, up: 0, slowest: 0, all: service.instances.length };
@@ -128,7 +134,7 @@ function instanceRow(card, instance) {
     element('td', { class: 'why' }, row.why, row.since),
     row.beat, row.flight, row.requests, row.failures, row.p50, row.p99, row.weight, row.spark,
     element('td', { class: 'actions' }, row.drain, ' ', row.weigh));
-  const after = [...card.rows.keys()].filter(id => id > instance.id).sort()[0];
+  const after = next(card.rows, instance.id);
   card.body.insertBefore(row.node, after ? card.rows.get(after).node : null);
   return row;
 }
@@ -146,7 +152,7 @@ function showInstance(card, instance, delta, sparks) {
   row.state.className = 'state ' + instance.state;
   put(row.state, instance.state);
   put(row.name, instance.name);
-  put(row.place, [instance.endpoint, instance.zone, instance.tier === 'backup' ? 'backup' : ''].filter(Boolean).join(' · '));
+  put(row.place, [instance.endpoint === instance.name ? '' : instance.endpoint, instance.zone, instance.tier === 'backup' ? 'backup' : ''].filter(Boolean).join(' · '));
   put(row.why, instance.reason);
   put(row.since, 'for ' + ago(Date.now() - Date.parse(instance.since)));
   put(row.beat, instance.heartbeatAgeMs === null ? '–' : ago(instance.heartbeatAgeMs));
