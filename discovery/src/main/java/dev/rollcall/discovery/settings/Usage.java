@@ -6,7 +6,14 @@ import java.util.stream.Collectors;
 /** What {@code --help} and {@code --check} print. */
 final class Usage {
 
+  private static final String ONLY_IN_THE_FILE =
+      "; settings of one service (services.NAME.…) stand only in the file";
+
   private Usage() {}
+
+  private static boolean hasServices(Program<?> program) {
+    return program.settings().stream().anyMatch(one -> one.key().startsWith("services."));
+  }
 
   static String of(Program<?> program) {
     StringBuilder text = new StringBuilder();
@@ -23,11 +30,16 @@ final class Usage {
           --version       the version
         %4$s
         Each setting is a key of the file and an environment variable; the environment wins.
-        http.port is ROLLCALL_HTTP_PORT; settings of one service (services.NAME.…) stand only in the file.
+        http.port is ROLLCALL_HTTP_PORT%5$s.
         Exit codes: 0 asked to stop and stopped, 2 settings are wrong, 1 anything else.
 
         """
-            .formatted(program.name(), program.version(), program.summary(), program.commands()));
+            .formatted(
+                program.name(),
+                program.version(),
+                program.summary(),
+                program.commands(),
+                hasServices(program) ? ONLY_IN_THE_FILE : ""));
     List<Setting> settings = program.settings().stream().filter(s -> !s.inherited()).toList();
     int width = widest(settings);
     for (Setting setting : settings) {
