@@ -5,6 +5,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -124,9 +126,15 @@ final class RequestDecoder extends HttpRequestDecoder {
         HeadersMultiMap.httpHeaders());
   }
 
-  /** Only a length or chunks make a body (RFC 9112 §6.3). */
+  /**
+   * Only a length or chunks make a body (RFC 9112 §6.3). Netty knows of one without either, of
+   * WebSocket's drafts: what the client means to be the next request would vanish in it.
+   */
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage message) {
-    return false;
+    HttpHeaders fields = message.headers();
+    return fields.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY1)
+        && !fields.contains(HttpHeaderNames.CONTENT_LENGTH)
+        && !fields.contains(HttpHeaderNames.TRANSFER_ENCODING);
   }
 }

@@ -153,6 +153,26 @@ class Http1ClientConnectionTest {
     assertThat(written()).startsWith("HTTP/1.1 101 Switching Protocols\r\n");
   }
 
+  /** Netty reads eight bytes behind it, of a draft that nobody speaks. */
+  @Test
+  void keysOfAWebSocketDraftMakeNoBody() {
+    send(
+        "GET /1 HTTP/1.1\r\nHost: a\r\nSec-WebSocket-Key1: x\r\nSec-WebSocket-Key2: y\r\n\r\n"
+            + GET.formatted("/2"));
+    served.get(0).response().end();
+    assertThat(paths()).containsExactly("/1", "/2");
+  }
+
+  @Test
+  void keysOfAWebSocketDraftTakeNoBodyAway() {
+    send(
+        "GET /1 HTTP/1.1\r\nHost: a\r\nSec-WebSocket-Key1: x\r\nSec-WebSocket-Key2: y\r\n"
+            + "Content-Length: 4\r\n\r\nbody"
+            + GET.formatted("/2"));
+    served.get(0).response().end();
+    assertThat(paths()).containsExactly("/1", "/2");
+  }
+
   @Test
   void handsABodyOnWithoutACopy() {
     send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n");
