@@ -1,9 +1,7 @@
 package dev.rollcall.proxy.forward.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -64,10 +62,12 @@ public final class RawTunnel extends ChannelInboundHandlerAdapter {
     channel.config().setAutoRead(wanted);
   }
 
-  /** Closes after what was written is sent. Idempotent. */
+  /** Closes after what was written is sent, or when nobody takes it. Idempotent. */
   public void close() {
     bytes = ByteBuf::release;
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    if (channel.isActive()) {
+      LastBytes.sendAndClose(channel);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 
 /** Ends connections so that clients get all that was written for them. Traffic loop only. */
@@ -33,7 +34,18 @@ final class LastWords {
       close(channel);
       return;
     }
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> duplex.shutdownOutput());
+    // The time begins when all is sent: until then the reader's pace is what counts.
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> sayEnd(duplex));
+  }
+
+  private static void sayEnd(DuplexChannel channel) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      channel.shutdownOutput();
+    } else {
+      // Without TLS' own word an end may be an attacker's (RFC 8446 §6.1).
+      tls.closeOutbound().addListener(said -> channel.shutdownOutput());
+    }
     var cut = channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
     channel.closeFuture().addListener(closed -> cut.cancel(false));
   }
