@@ -100,9 +100,10 @@ public abstract class InboundResponse extends UnaskedResponse {
     return tell(100, NO_FIELDS);
   }
 
+  /** Not to a client that takes nothing: there may be any number of them. */
   @Override
   public Future<Void> writeEarlyHints(MultiMap hints) {
-    return tell(103, HeadersMultiMap.httpHeaders().addAll(hints));
+    return writeQueueFull() ? DONE : tell(103, HeadersMultiMap.httpHeaders().addAll(hints));
   }
 
   private Future<Void> tell(int informational, HeadersMultiMap fields) {

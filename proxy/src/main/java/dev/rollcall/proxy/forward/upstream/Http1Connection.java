@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements UpstreamStream {
 
+  /** Bytes of a part that isn't worth a write of its own. */
+  private static final int TINY = 512;
+
   private final Channel channel;
   private final ResponseDecoder decoder = new ResponseDecoder();
   private final RequestEncoder encoder = new RequestEncoder();
@@ -40,6 +43,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   private boolean keepAlive;
   private boolean headSeen;
   private boolean reads = true;
+  private boolean flushesSoon;
   private long idleSince;
   private long idleLimit = Http1Pool.ASSUMED_KEEP_ALIVE;
 
@@ -113,7 +117,20 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
 
   @Override
   public void data(ByteBuf part) {
-    channel.writeAndFlush(new DefaultHttpContent(part), channel.voidPromise());
+    boolean tiny = part.readableBytes() < TINY;
+    channel.write(new DefaultHttpContent(part), channel.voidPromise());
+    if (!tiny) {
+      channel.flush();
+    } else if (!flushesSoon) {
+      // Tiny parts that come together go together.
+      flushesSoon = true;
+      channel.eventLoop().execute(this::flushTiny);
+    }
+  }
+
+  private void flushTiny() {
+    flushesSoon = false;
+    channel.flush();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,15 @@ class Http1ResponseTest {
     answer.end();
     assertThat(written())
         .isEqualTo("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+  }
+
+  @Test
+  void hintsDoNotPileUp() {
+    InboundResponse answer = ask("GET", "1.1");
+    answer.writeEarlyHints(MultiMap.caseInsensitiveMultiMap().add("link", "</a>"));
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    answer.writeEarlyHints(MultiMap.caseInsensitiveMultiMap().add("link", "</b>"));
+    assertThat(written()).isEqualTo("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n");
   }
 
   @Test
