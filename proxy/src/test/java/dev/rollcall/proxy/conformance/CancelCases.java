@@ -1,8 +1,13 @@
 package dev.rollcall.proxy.conformance;
 
+import static dev.rollcall.proxy.conformance.Checks.complete;
+import static dev.rollcall.proxy.conformance.Checks.status;
+import static dev.rollcall.proxy.conformance.Checks.statuses;
+import static dev.rollcall.proxy.conformance.Steps.answerSeen;
 import static dev.rollcall.proxy.conformance.Steps.await;
 import static dev.rollcall.proxy.conformance.Steps.awaitEnd;
 import static dev.rollcall.proxy.conformance.Steps.close;
+import static dev.rollcall.proxy.conformance.Steps.halfClose;
 import static dev.rollcall.proxy.conformance.Steps.readBody;
 import static dev.rollcall.proxy.conformance.Steps.readHead;
 import static dev.rollcall.proxy.conformance.Steps.readMessage;
@@ -16,8 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The client is gone: the upstream must hear of it at once, in every phase. The upstream's script
- * waits for the end of its connection, which must come while the proxy still runs.
+ * The client is gone: the upstream must hear of it, in every phase. The upstream's script waits for
+ * the end of its connection, which must come while the proxy still runs. A client that has only
+ * shut its sending side isn't gone yet.
  */
 final class CancelCases {
 
@@ -112,7 +118,7 @@ final class CancelCases {
                       gone,
                       await("ended")))
               .answers(2)
-              .exchange(Steps.answerSeen())
+              .exchange(answerSeen())
               .exchange(readMessage(), signal("here"), awaitEnd(), signal("ended"))
               .expect(requests(2)));
       rows.add(
@@ -120,6 +126,22 @@ final class CancelCases {
               .exchange(readHead(), send(TunnelCases.SWITCHED), awaitEnd(), signal("ended"))
               .expect(requests(1)));
     }
+    rows.add(
+        Case.of(
+                "client-sends-no-more/has-its-answer",
+                RULE,
+                Case.client("GET", send(GET), halfClose()))
+            .exchange(answerSeen())
+            .expect(status(200), complete(), requests(1)));
+    rows.add(
+        Case.of(
+                "client-sends-no-more/has-all-its-answers",
+                RULE,
+                Case.client("GET", send(GET + GET), halfClose()))
+            .answers(2)
+            .exchange(answerSeen())
+            .exchange(answerSeen())
+            .expect(statuses(200, 200), requests(2)));
     return rows;
   }
 }

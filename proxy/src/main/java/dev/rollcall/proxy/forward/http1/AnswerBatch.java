@@ -17,6 +17,7 @@ final class AnswerBatch {
 
   private final Channel channel;
   private @Nullable ByteBuf open;
+  private long flushes;
 
   AnswerBatch(Channel channel) {
     this.channel = channel;
@@ -52,7 +53,21 @@ final class AnswerBatch {
   }
 
   void flush() {
+    flushes++;
     pass();
     channel.flush();
+  }
+
+  /** How often something was sent. */
+  long flushes() {
+    return flushes;
+  }
+
+  /** Nobody will read it any more. */
+  void drop() {
+    if (open != null) {
+      open.release();
+      open = null;
+    }
   }
 }

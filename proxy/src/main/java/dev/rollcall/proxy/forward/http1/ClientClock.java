@@ -22,6 +22,7 @@ final class ClientClock {
   }
 
   private final UnreadBytes unread;
+  private boolean waits;
   private boolean inHeader;
   private boolean inRequest;
   private long headerSince = NOW;
@@ -44,6 +45,11 @@ final class ClientClock {
     return inHeader;
   }
 
+  /** True when something that was sent had not been taken yet at the last look. */
+  boolean isReading() {
+    return waits;
+  }
+
   /** A header is whole: until {@link #answered} others watch. */
   void begun() {
     inHeader = false;
@@ -63,7 +69,8 @@ final class ClientClock {
    * @param header from a request's first byte to the end of its header
    */
   Overdue overdue(long now, Duration idle, Duration header) {
-    if (unread.look(now)) {
+    waits = unread.look(now);
+    if (waits) {
       if (unread.untaken(now) > idle.toNanos()) {
         return Overdue.READING;
       }

@@ -7,6 +7,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -34,6 +36,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
   private final AnswerBatch answer;
   private final ReadSwitch reading;
   private final ClientClock clock;
+  private final SenderEnd senderEnd = new SenderEnd();
 
   private @Nullable Http1Request request;
   private boolean answered;
@@ -63,6 +66,8 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
       Http1Client client, ClientLink link, Collection<Http1ClientConnection> all) {
     Http1ClientConnection connection = new Http1ClientConnection(client, link, all);
     all.add(connection);
+    // Where TLS has said that it ends, nothing more can be sent over it.
+    connection.mayShutSending(!link.isSsl());
     link.channel().pipeline().addLast(connection.decoder, connection);
     return connection;
   }
@@ -72,9 +77,14 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     channel.pipeline().addBefore(channel.pipeline().context(decoder).name(), null, first);
   }
 
+  private void mayShutSending(boolean may) {
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, may);
+  }
+
   /** Goes, of which nothing has been read: it is another protocol. */
   public void leave() {
     all.remove(this);
+    mayShutSending(false);
     channel.pipeline().remove(decoder);
     channel.pipeline().remove(this);
   }
@@ -124,7 +134,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** True when the request that is being answered is the last that it may carry. */
   boolean isLast() {
-    return leaving || intake.isWornOut();
+    return leaving || intake.isWornOut() || (senderEnd.hasCome() && !decoder.hasBytes());
   }
 
   /** A request has its whole answer. */
@@ -149,6 +159,9 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     answered = false;
     reading.resume();
     decoder.next();
+    if (senderEnd.hasCome() && request == null && !decoder.isDecoding()) {
+      close();
+    }
   }
 
   /** The client has sent something. */
@@ -178,7 +191,8 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     closing = true;
-    if (clock.isInHeader() || intake.isReceiving() || decoder.hasBytes()) {
+    boolean sends = clock.isInHeader() || intake.isReceiving() || decoder.hasBytes();
+    if (sends && !senderEnd.hasCome()) {
       LastWords.linger(channel);
     } else {
       LastWords.close(channel);
@@ -195,6 +209,10 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
   /** The end of HTTP: what the client has said already goes into the tunnel first. */
   RawTunnel leaveToTunnel() {
     all.remove(this);
+    mayShutSending(false);
+    if (senderEnd.hasCome()) {
+      channel.close();
+    }
     return new RawTunnel(channel, this, decoder);
   }
 
@@ -209,6 +227,8 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     ClientClock.Overdue what = clock.overdue(now, idle, header);
     if (what == ClientClock.Overdue.READING) {
       reset();
+    } else if (senderEnd.isGone(now, answer.flushes(), clock.isReading())) {
+      channel.close();
     } else if (what == ClientClock.Overdue.REQUEST && !closing) {
       channel.close();
     } else if (what == ClientClock.Overdue.HEADER && !closing) {
@@ -226,8 +246,23 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
       if (request == null || answered) {
         close();
       }
+    } else if (event instanceof ChannelInputShutdownEvent) {
+      sendsNoMore();
     } else {
       ReferenceCountUtil.release(event);
+    }
+  }
+
+  /** Who has asked all may wait for the answer; who hasn't has gone (RFC 9112 §8). */
+  private void sendsNoMore() {
+    senderEnd.come();
+    reading.over();
+    if (closing) {
+      LastWords.close(channel);
+    } else if (request == null || (answered && intake.isReceiving())) {
+      close();
+    } else if (intake.isReceiving()) {
+      channel.close();
     }
   }
 
@@ -243,6 +278,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     all.remove(this);
+    answer.drop();
     Http1Request midway = request;
     if (midway != null && !answered) {
       midway.response().clientGone();

@@ -11,6 +11,7 @@ final class ReadSwitch {
   private final Channel channel;
   private boolean paused;
   private boolean stopped;
+  private boolean over;
 
   ReadSwitch(Channel channel) {
     this.channel = channel;
@@ -30,7 +31,7 @@ final class ReadSwitch {
 
   /** Reads nothing from now on. */
   void stop() {
-    if (!stopped) {
+    if (!stopped && !over) {
       stopped = true;
       channel.config().setAutoRead(false);
     }
@@ -39,9 +40,14 @@ final class ReadSwitch {
   /** Reads on. */
   void resume() {
     paused = false;
-    if (stopped) {
+    if (stopped && !over) {
       stopped = false;
       channel.config().setAutoRead(true);
     }
+  }
+
+  /** Nothing more will come: to read on would be an error where Netty no longer looks for it. */
+  void over() {
+    over = true;
   }
 }

@@ -63,6 +63,11 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
   }
 
+  /** False when all that can be read has been. */
+  boolean isDecoding() {
+    return decoding;
+  }
+
   /** Nothing that follows counts. */
   void ignoreAll() {
     deaf = true;
@@ -109,6 +114,12 @@ final class RequestDecoder extends HttpRequestDecoder {
     } else if (!held) {
       super.decode(ctx, in, out);
     }
+  }
+
+  /** A client that sends no more may have asked more than has been read. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    ctx.fireUserEventTriggered(event);
   }
 
   /** A client that has gone says no more. */

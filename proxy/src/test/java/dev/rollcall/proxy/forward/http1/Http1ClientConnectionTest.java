@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -228,6 +229,52 @@ class Http1ClientConnectionTest {
   }
 
   @Test
+  void aClientThatSendsNoMoreHasItsAnswers() {
+    send(GET.formatted("/1") + GET.formatted("/2"));
+    sendNoMore();
+    assertThat(channel.isOpen()).isTrue();
+    served.get(0).response().end("one");
+    assertThat(written()).contains("one").doesNotContain("close");
+    served.get(1).response().end("two");
+    assertThat(written()).contains("two").contains("connection: close");
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void aClientThatSendsNoMoreAndGetsNothingHasGone() {
+    List<Throwable> told = new ArrayList<>();
+    send(GET.formatted("/"));
+    served.get(0).response().exceptionHandler(told::add);
+    sendNoMore();
+    connection.check(1, IDLE, HEADER);
+    served.get(0).response().writeContinue();
+    connection.check(2 + SenderEnd.SILENCE.toNanos(), IDLE, HEADER);
+    connection.check(2 + 2 * SenderEnd.SILENCE.toNanos(), IDLE, HEADER);
+    assertThat(told).isEmpty();
+    connection.check(3 + 2 * SenderEnd.SILENCE.toNanos(), IDLE, HEADER);
+    assertThat(told).hasSize(1);
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void aClientThatSendsNoMoreMidwayHasGone() {
+    List<Throwable> told = new ArrayList<>();
+    send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\nhalf");
+    served.get(0).response().exceptionHandler(told::add);
+    sendNoMore();
+    assertThat(told).hasSize(1);
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void aClientThatSendsNoMoreBetweenRequestsIsLetGo() {
+    send(GET.formatted("/"));
+    served.get(0).response().end();
+    sendNoMore();
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
   void aFaultOfOursEndsTheConnectionAndIsTold() {
     send(GET.formatted("/fault"));
     assertThat(faults).containsExactly("an HTTP/1 connection: secret");
@@ -261,6 +308,10 @@ class Http1ClientConnectionTest {
 
   private void send(String text) {
     channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+  }
+
+  private void sendNoMore() {
+    channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
   }
 
   private List<String> paths() {
