@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +45,7 @@ class ReloadIT {
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final BlockingQueue<HttpServerRequest> slow = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Optional<HttpServerRequest>> arrived = new LinkedBlockingQueue<>();
   private int one;
   private int two;
   private int port;
@@ -74,7 +75,7 @@ class ReloadIT {
     try (Wire connection = new Wire(port)) {
       assertThat(connection.get("/")).isEqualTo("one");
       CompletableFuture<HttpResponse<String>> post = post("/slow");
-      HttpServerRequest held = underWay();
+      HttpServerRequest held = underWay(post);
 
       replace("services: {web: {upstreams: ['http://127.0.0.1:%d']}}".formatted(two));
 
@@ -92,7 +93,7 @@ class ReloadIT {
     String upstreams = "upstreams: ['http://127.0.0.1:%d']".formatted(one);
     start("services: {web: {%s, limit.in-flight: 1}}".formatted(upstreams));
     CompletableFuture<HttpResponse<String>> first = post("/slow");
-    HttpServerRequest held = underWay();
+    HttpServerRequest held = underWay(first);
     assertThat(post("/slow").get().statusCode()).isEqualTo(503);
 
     replace(
@@ -106,7 +107,7 @@ class ReloadIT {
     assertThat(web.getString("policy")).isEqualTo("sticky");
     assertThat(web.getJsonArray("instances").getJsonObject(0).getInteger("inFlight")).isEqualTo(1);
     CompletableFuture<HttpResponse<String>> second = post("/slow");
-    underWay();
+    underWay(second);
     assertThat(post("/slow").get().statusCode()).as("the third").isEqualTo(503);
     assertThat(second.get().statusCode()).as("by the new timeout").isEqualTo(504);
     held.response().end();
@@ -179,7 +180,7 @@ class ReloadIT {
             .requestHandler(
                 request -> {
                   if (request.path().equals("/slow")) {
-                    slow.add(request);
+                    arrived.add(Optional.of(request));
                   } else {
                     request.response().end(name);
                   }
@@ -226,10 +227,14 @@ class ReloadIT {
     return Integer.parseInt(line.replaceAll(".*:(\\d+).*", "$1"));
   }
 
-  private HttpServerRequest underWay() throws InterruptedException {
-    HttpServerRequest request = slow.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    assertThat(request).isNotNull();
-    return request;
+  /** The request as the upstream has it; who was answered before it came there is told of. */
+  private HttpServerRequest underWay(CompletableFuture<HttpResponse<String>> asked)
+      throws Exception {
+    asked.thenAccept(answer -> arrived.add(Optional.empty()));
+    Optional<HttpServerRequest> request = arrived.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(request).as("within %d s", PATIENCE_SECONDS).isNotNull();
+    assertThat(request).as(() -> "answered " + asked.join() + asked.join().body()).isPresent();
+    return request.orElseThrow();
   }
 
   private CompletableFuture<HttpResponse<String>> post(String path) {
