@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The proxies that an instance which drains must wait for: read from the store, and kept up to date
  * by ear while that is wanted. Each proxy beats every second, for all who have an ear. Lives on the
- * ground.loop().
+ * loop.
  */
 final class HeardSeats {
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes off the roll those that were registered by {@link KeptRegistrar}: writes {@code draining},
  * beats for them until every proxy has let go or the limit is over, then writes {@code left}. Lives
- * on the ground.loop().
+ * on the loop.
  */
 final class KeptDepartures {
 

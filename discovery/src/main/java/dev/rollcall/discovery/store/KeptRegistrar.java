@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes entries for instances that can't write them, and a heartbeat each time that one comes. All
  * that it must know stands in the store, so others like it may take turns with it; what comes for
- * one id is done one after the other. Lives on the ground.loop().
+ * one id is done one after the other. Lives on the loop.
  */
 final class KeptRegistrar implements Registrar {
 

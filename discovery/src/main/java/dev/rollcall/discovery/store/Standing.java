@@ -13,7 +13,7 @@ import java.util.logging.Logger;
  * Sees to it that what an instance says stands in the registry: writes it when it changes, after
  * the registry was reached (again), and when its {@link StandingCheck} finds something else there;
  * tries again from 100 ms to 1 s apart. One write at a time, so that values can't overtake each
- * other. Lives on the ground.loop().
+ * other. Lives on the loop.
  */
 final class Standing {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks now and then whether an instance's entry stands as written, what the operator wishes, and
  * at which pace the roll goes; has it written again when one of them is news. One look at a time,
- * and none while a write is on its way. Lives on the ground.loop().
+ * and none while a write is on its way. Lives on the loop.
  */
 final class StandingCheck {
 

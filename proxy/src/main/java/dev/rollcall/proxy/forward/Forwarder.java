@@ -69,6 +69,7 @@ public final class Forwarder {
     return server
         .connectHandler(
             socket -> accept(((NetSocketInternal) socket).channelHandlerContext(), listener))
+        // Told of those who never became clients, a failed TLS handshake mostly: no news.
         .exceptionHandler(failure -> {})
         .listen()
         .onSuccess(open -> watchCertificates(listener, open))
