@@ -1,6 +1,7 @@
 package dev.rollcall.proxy.forward.http1;
 
 import dev.rollcall.proxy.forward.http.ClientLink;
+import dev.rollcall.proxy.forward.http.LastWords;
 import dev.rollcall.proxy.forward.http.RawTunnel;
 import dev.rollcall.proxy.forward.message.Refusal;
 import io.netty.channel.Channel;
@@ -193,9 +194,9 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     closing = true;
     boolean sends = clock.isInHeader() || intake.isReceiving() || decoder.hasBytes();
     if (sends && !senderEnd.hasCome()) {
-      LastWords.linger(channel);
+      LastWords.over(channel).linger();
     } else {
-      LastWords.close(channel);
+      LastWords.over(channel).close();
     }
     decoder.ignoreAll();
     reading.resume();
@@ -203,7 +204,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** Ends it at once. */
   void reset() {
-    LastWords.reset(channel);
+    LastWords.over(channel).reset();
   }
 
   /** The end of HTTP: what the client has said already goes into the tunnel first. */
@@ -258,7 +259,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     senderEnd.come();
     reading.over();
     if (closing) {
-      LastWords.close(channel);
+      LastWords.over(channel).close();
     } else if (request == null || (answered && intake.isReceiving())) {
       close();
     } else if (intake.isReceiving()) {

@@ -1,15 +1,12 @@
 package dev.rollcall.proxy.forward.http2;
 
+import dev.rollcall.proxy.forward.http.LastWords;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.DuplexChannel;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +30,9 @@ final class FrameBatch extends ChannelDuplexHandler {
    */
   private static final long MOST_UNREAD = 1 << 20;
 
-  /** How long the last words to a client may take. */
-  private static final long LAST_WORDS_SECONDS = 2;
-
   private @Nullable ChannelHandlerContext context;
   private @Nullable ByteBuf frames;
   private boolean closing;
-  private boolean lingers;
   private boolean deaf;
 
   @Override
@@ -122,48 +115,23 @@ final class FrameBatch extends ChannelDuplexHandler {
   }
 
   /**
-   * The next close waits until the client has read what was sent, although it is still sending:
-   * bytes that nobody takes would make it a reset, which can destroy what was sent before (RFC 9112
-   * §9.6 says so of TCP).
+   * The client shall have what was written before, whatever it is still sending: frames cross on
+   * the way, and bytes that nobody takes would make it a reset. Who is told to close again is about
+   * to.
    */
-  void linger() {
-    lingers = true;
-  }
-
-  /** The client shall have what was written before; who is told to close again is about to. */
   @Override
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-    pass();
-    if (closing) {
-      ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
-      return;
+    ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
+    if (!closing) {
+      closing = true;
+      pass();
+      LastWords.below(ctx).linger();
     }
-    closing = true;
-    ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
-    if (written.isDone() && !lingers) {
-      ctx.close(promise);
-      return;
-    }
-    var cut =
-        ctx.executor().schedule(() -> ctx.close(promise), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
-    ctx.channel()
-        .closeFuture()
-        .addListener(
-            closed -> {
-              cut.cancel(false);
-              promise.trySuccess();
-            });
-    written.addListener(done -> lastWordsAreOut(ctx));
   }
 
-  private void lastWordsAreOut(ChannelHandlerContext ctx) {
-    if (lingers && ctx.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
-      duplex.shutdownOutput();
-      deaf = false;
-      duplex.config().setAutoRead(true);
-    } else {
-      ctx.close();
-    }
+  /** Closes at once, whatever the client has not taken. */
+  void cut() {
+    LastWords.below(context()).reset();
   }
 
   @Override

@@ -31,6 +31,9 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
   /** Streams that are under way after a farewell have their own deadlines. */
   private static final long UNTIL_ALL_HAVE_ENDED = -1;
 
+  /** How long after the limit of a farewell a client may still take what was sent before. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
   /** Bodies that wait for one stream's reader don't keep those of others from coming. */
   private static final int WINDOW =
       Http2ConnectionSetup.MOST_STREAMS * Http2CodecUtil.DEFAULT_WINDOW_SIZE;
@@ -51,6 +54,7 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
   private boolean flushing;
   private boolean failed;
   private boolean wornOut;
+  private @Nullable Long cutAt;
 
   Http2ClientConnection(
       Http2Client client,
@@ -193,6 +197,10 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
   /** Says goodbye (GOAWAY, RFC 9113 §6.8): streams under way may end, then it closes. */
   void farewell(long limitMillis) {
     gracefulShutdownTimeoutMillis(limitMillis);
+    cutAt =
+        limitMillis == UNTIL_ALL_HAVE_ENDED
+            ? null
+            : System.nanoTime() + LAST_WORDS.plusMillis(limitMillis).toNanos();
     channel.close();
   }
 
@@ -213,6 +221,12 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
    * @return whether it was a header
    */
   public boolean check(long now, Duration idle, Duration fields) {
+    boolean waits = unread.look(now);
+    boolean taken = !waits || unread.untaken(now) <= idle.toNanos();
+    if (!taken || (cutAt != null && now - cutAt > 0)) {
+      responses.cut();
+      return false;
+    }
     if (failed) {
       return false;
     }
@@ -224,10 +238,7 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
           Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "slow header"));
       return true;
     }
-    boolean waits = unread.look(now);
-    if (waits && unread.untaken(now) > idle.toNanos()) {
-      farewell(0);
-    } else if (streams.look(now, idle) || heard || waits) {
+    if (streams.look(now, idle) || heard || waits) {
       heard = false;
       quietSince = now;
     } else if (now - quietSince > idle.toNanos()) {
@@ -247,7 +258,6 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
       Throwable cause,
       @Nullable Http2Exception known) {
     failed = true;
-    responses.linger();
     ctx.executor().execute(() -> connection().close(ctx.voidPromise()));
     if (known == null || known.error() == Http2Error.INTERNAL_ERROR) {
       tell(cause);

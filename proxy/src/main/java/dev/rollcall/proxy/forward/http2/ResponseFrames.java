@@ -47,9 +47,9 @@ final class ResponseFrames {
     ctx.pipeline().addBefore(ctx.name(), "frames", batch);
   }
 
-  /** The goodbye that comes shall reach a client that is still sending. */
-  void linger() {
-    batch.linger();
+  /** Closes the connection at once, whatever the client has not taken. */
+  void cut() {
+    batch.cut();
   }
 
   private ChannelHandlerContext context() {
