@@ -10,10 +10,11 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,9 @@ final class Feed {
   private final Loop loop;
   private final Doubt doubt;
   private final Ledger ledger;
-  private final Set<Watcher> watchers = new LinkedHashSet<>();
+  private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+
+  private final Set<String> lost = new HashSet<>();
 
   private @Nullable Subscription listening;
   private long reconcileTimer;
@@ -122,10 +125,23 @@ final class Feed {
     } else if (event instanceof StoreEvent.Removed removed) {
       ledger.removed(removed.map(), removed.key());
     } else if (event instanceof StoreEvent.ClientGone client) {
-      ledger.clientGone(client.names());
+      gone(client.names());
     } else if (!(event instanceof StoreEvent.Unreached)) {
       reconcile();
     }
+  }
+
+  /** A rack that loses power is many connections, and to know whose they were takes one look. */
+  private void gone(Set<String> names) {
+    if (lost.isEmpty()) {
+      loop.later(
+          () -> {
+            Set<String> all = Set.copyOf(lost);
+            lost.clear();
+            ledger.clientsGone(all);
+          });
+    }
+    lost.addAll(names);
   }
 
   /** Reading a large roll takes its time, and is worth it less often. */
@@ -187,7 +203,7 @@ final class Feed {
             && registered.instance().state() == InstanceState.LEFT)) {
       doubt.forget(change.id());
     }
-    for (Watcher watcher : List.copyOf(watchers)) {
+    for (Watcher watcher : watchers) {
       watcher.hear(change);
     }
   }

@@ -112,7 +112,10 @@ final class KeptLease implements Lease {
                   limit,
                   ground.pace().unreachable());
           draining = wait;
-          return Future.join(forgetEarlierWords(), proxies.read().otherwiseEmpty())
+          return proxies
+              .read()
+              .otherwiseEmpty()
+              .compose(read -> forgetEarlierWords())
               .compose(
                   nothing -> {
                     kept.state(InstanceState.DRAINING);
@@ -196,7 +199,10 @@ final class KeptLease implements Lease {
       return;
     }
     standing.reached();
-    proxies.read();
+    if (draining != null) {
+      // A read of all, which many that come back together shouldn't cost the proxies for nothing.
+      proxies.read();
+    }
   }
 
   private Future<Void> forgetEarlierWords() {

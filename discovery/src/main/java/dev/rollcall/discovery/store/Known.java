@@ -2,6 +2,7 @@ package dev.rollcall.discovery.store;
 
 import dev.rollcall.discovery.Beat;
 import dev.rollcall.discovery.Instance;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link Ledger} knows of an instance that is on the roll. */
@@ -50,6 +51,11 @@ final class Known {
     return said.epoch().equals(instance.epoch())
         ? said.seq() <= instance.seq() && !said.equals(instance)
         : past.over().contains(said.epoch());
+  }
+
+  /** True if one of the names stands for it or its connection. */
+  boolean goesBy(Set<String> names) {
+    return (!client.isEmpty() && names.contains(client)) || names.contains(instance.id());
   }
 
   void present() {

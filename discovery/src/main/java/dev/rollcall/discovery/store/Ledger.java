@@ -44,6 +44,7 @@ final class Ledger {
   private final Map<String, Past> gone = new Recent<>(GONE_REMEMBERED);
   private final Map<String, String> rejected = new Recent<>(REJECTED_REMEMBERED);
   private final Reading reading = new Reading();
+  private final Alike alike = new Alike();
 
   /**
    * @param patience how long full reads may miss an instance that no event removed
@@ -89,14 +90,17 @@ final class Ledger {
     reading.ends();
   }
 
-  /** A connection was lost that goes by these names: by an instance's id, or by its client. */
-  void clientGone(Set<String> names) {
-    for (Known entry : List.copyOf(live.values())) {
-      boolean byClient = !entry.client.isEmpty() && names.contains(entry.client);
-      if (byClient || names.contains(entry.instance.id())) {
-        out.accept(new Disconnected(entry.instance.id()));
-      }
-    }
+  /**
+   * Connections were lost that go by these names: by an instance's id, or by its client. Goes
+   * through the whole roll, so tell of many at once.
+   */
+  void clientsGone(Set<String> names) {
+    List<String> cutOff =
+        live.values().stream()
+            .filter(entry -> entry.goesBy(names))
+            .map(entry -> entry.instance.id())
+            .toList();
+    cutOff.forEach(id -> out.accept(new Disconnected(id)));
   }
 
   /** Tells a newcomer everything that stands now. */
@@ -190,7 +194,7 @@ final class Ledger {
       }
     }
     InstanceJson.Read read = InstanceJson.read(signature.open(text));
-    Instance said = read.instance();
+    Instance said = alike.share(read.instance());
     if (!said.id().equals(id)) {
       throw new IllegalArgumentException(
           "id: " + Fields.shown(said.id()) + " (expected: its key, " + Fields.shown(id) + ")");
@@ -220,7 +224,7 @@ final class Ledger {
       entry.beat = known.beat;
       entry.beatText = known.beatText;
     }
-    live.put(id, entry);
+    live.put(said.id(), entry);
     out.accept(new Registered(said));
     InstanceOverride wish = known == null ? overrides.get(id) : null;
     if (wish != null) {
@@ -238,7 +242,7 @@ final class Ledger {
     }
     Beat beat = BeatJson.read(signature.open(text));
     if (entry.rises(beat)) {
-      entry.beat = beat;
+      entry.beat = new Beat(entry.instance.epoch(), beat.seq(), beat.inFlight(), beat.load());
       entry.beatText = text;
       entry.heard = nanoTime.getAsLong();
       out.accept(new Beaten(id, beat));

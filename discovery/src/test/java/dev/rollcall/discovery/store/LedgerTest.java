@@ -127,9 +127,9 @@ class LedgerTest extends LedgerCase {
     ledger.written(
         RollMap.INSTANCES, "b", new JsonObject(text("b", "e1", 1)).put("client", "c7").encode());
     heard.clear();
-    ledger.clientGone(Set.of("a"));
-    ledger.clientGone(Set.of("x", "c7"));
-    ledger.clientGone(Set.of(""));
+    ledger.clientsGone(Set.of("a"));
+    ledger.clientsGone(Set.of("x", "c7"));
+    ledger.clientsGone(Set.of(""));
     assertThat(heard).containsExactly("disconnected a", "disconnected b");
   }
 

@@ -11,7 +11,6 @@ import dev.rollcall.proxy.roll.TrafficFault;
 import dev.rollcall.proxy.roll.Upstream;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -48,8 +47,9 @@ public final class Health {
   private final RejectLog rejected = new RejectLog();
   private final Neighbours neighbours;
   private final LoadWatch loads;
+  private final Rounds rounds;
+  private final Stirred stirred = new Stirred();
   private long tickedAt;
-  private final Rounds rounds = new Rounds();
 
   /**
    * @param options by service
@@ -68,13 +68,20 @@ public final class Health {
     this.clock = clock;
     this.random = random;
     this.tickedAt = clock.getAsLong();
-    this.neighbours = new Neighbours(tickedAt);
+    Census census = new Census();
+    this.rounds = new Rounds(census);
+    this.neighbours = new Neighbours(census, tickedAt);
     this.loads = new LoadWatch(roll, tickedAt);
   }
 
   /** From now on this registry is asked whether it is in doubt. */
   public void join(Registry registry) {
     neighbours.registry(registry);
+  }
+
+  /** Where traffic says with whom it has something going on; any thread. */
+  Stirred stirred() {
+    return stirred;
   }
 
   /** What the registry tells. */
@@ -92,6 +99,7 @@ public final class Health {
       Vigil vigil = vigils.find(overridden.id());
       if (vigil != null && !dismissed.containsKey(vigil.upstream().id())) {
         vigil.registered(vigil.upstream().instance());
+        rounds.soon(vigil);
       }
     } else if (change instanceof InstanceChange.Rejected no) {
       rejected.note(no);
@@ -120,6 +128,7 @@ public final class Health {
     }
     roll.enrol(vigil.upstream().instance().withoutRoutes());
     vigil.hear(Witness.DRAIN, reason);
+    rounds.soon(vigil);
     dismissed.put(id, reason);
   }
 
@@ -149,6 +158,7 @@ public final class Health {
       case TIMEOUT -> vigil.ask();
       case MALFORMED -> {}
     }
+    rounds.soon(vigil);
   }
 
   /** Looks at everything that time brings. */
@@ -161,13 +171,17 @@ public final class Health {
       vigils.all().forEach(vigil -> vigil.excuse(late));
     }
     letGo(now);
-    List<Vigil> all = vigils.all();
-    loads.tick(all, options, now);
-    if (rounds.next(all.size())) {
-      neighbours.tick(now);
-    }
-    rounds.look(all, vigil -> tick(vigil, now));
+    loads.tick(vigils.all(), options, now);
+    stirred.take(this::stirred);
+    rounds.tick(vigils.size(), now, vigil -> tick(vigil, now));
     roll.flush();
+  }
+
+  private void stirred(Upstream upstream) {
+    Vigil vigil = vigils.find(upstream.id());
+    if (vigil != null && vigil.upstream() == upstream) {
+      rounds.soon(vigil);
+    }
   }
 
   private void tick(Vigil vigil, long now) {
@@ -199,16 +213,19 @@ public final class Health {
     Vigil known = vigils.find(instance.id());
     if (known != null && known.upstream() == upstream) {
       known.registered(instance);
+      rounds.soon(known);
       return;
     }
     if (known != null) {
       known.close();
       neighbours.remove(known);
+      rounds.remove(known);
     }
     Vigil vigil = vigil(upstream, leased);
     vigils.add(vigil);
     neighbours.add(vigil);
     vigil.begin();
+    rounds.add(vigil, clock.getAsLong());
     if (leased) {
       vigil.ask();
       suspectFormerTenants(upstream);
@@ -231,6 +248,7 @@ public final class Health {
           strike(vigil, "its address has gone to " + newcomer.instance().name());
         } else {
           vigil.ask();
+          rounds.soon(vigil);
         }
       }
     }
@@ -244,6 +262,7 @@ public final class Health {
     Vigil vigil = vigils.find(id);
     if (vigil != null && vigil.isLeased() && vigil.upstream().epoch().equals(beat.epoch())) {
       vigil.beaten(beat);
+      rounds.heard(vigil, clock.getAsLong());
     }
   }
 
@@ -251,6 +270,7 @@ public final class Health {
     Vigil vigil = vigils.find(id);
     if (vigil != null && vigil.isLeased()) {
       vigil.hear(Witness.DISCONNECTED, detail);
+      rounds.soon(vigil);
     }
   }
 
@@ -263,6 +283,7 @@ public final class Health {
   private void strike(Vigil vigil, String reason) {
     vigil.close();
     neighbours.remove(vigil);
+    rounds.remove(vigil);
     vigils.remove(vigil);
     roll.strike(vigil.upstream(), reason);
   }

@@ -56,7 +56,8 @@ public final class HealthWatch {
         new TrafficEar(
             clock,
             (upstream, fault, detail) ->
-                context.runOnContext(now -> health.failed(upstream, fault, detail)));
+                context.runOnContext(now -> health.failed(upstream, fault, detail)),
+            health.stirred());
     this.named = new NamedUpstreams(upstreams, options, this::lookUp, health, roll);
     this.ticker = vertx.setPeriodic(Health.TICK.toMillis(), now -> tick());
     this.resolver = vertx.setPeriodic(NamedUpstreams.AGAIN.toMillis(), now -> named.refresh());

@@ -1,6 +1,7 @@
 package dev.rollcall.proxy.health;
 
 import dev.rollcall.discovery.Instance;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * one loss alone accuses nobody.
  */
 final class HeartbeatWatch {
+
+  /** Between two looks at a silence that lasts. */
+  private static final long AGAIN = Duration.ofMillis(100).toNanos();
 
   private final boolean leased;
   private long late;
@@ -77,6 +81,14 @@ final class HeartbeatWatch {
 
   boolean isLate(long now) {
     return leased && now - heardAt > late;
+  }
+
+  /** Nanoseconds until its silence is to be looked at, if it isn't heard. */
+  long untilDue(long now) {
+    if (!leased) {
+      return Long.MAX_VALUE;
+    }
+    return isLate(now) ? AGAIN : late - (now - heardAt);
   }
 
   boolean hasEnded(long now) {

@@ -16,15 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Compares the upstreams of a service, and knows when the registry is in doubt. Control thread. */
 final class Neighbours implements Neighbourhood {
 
-  /** Fewer instances than this fall silent together by chance. */
-  private static final int CROWD = 3;
-
   private final Map<String, Set<Vigil>> services = new HashMap<>();
+  private final Census census;
   private @Nullable Registry registry;
   private long stoodStillUntil;
-  private boolean mostAreSilent;
 
-  Neighbours(long now) {
+  Neighbours(Census census, long now) {
+    this.census = census;
     this.stoodStillUntil = now - Duration.ofDays(1).toNanos();
   }
 
@@ -59,22 +57,7 @@ final class Neighbours implements Neighbourhood {
    */
   @Override
   public boolean inDoubt(Vigil of) {
-    return mostAreSilent || (registry != null && registry.inDoubt(of.upstream().id()));
-  }
-
-  /** Counts the silent anew; once a tick. */
-  void tick(long now) {
-    int known = 0;
-    int silent = 0;
-    for (Set<Vigil> service : services.values()) {
-      for (Vigil vigil : service) {
-        if (vigil.isLeased() && vigil.availability() != Availability.DOWN) {
-          known++;
-          silent += vigil.isLate(now) ? 1 : 0;
-        }
-      }
-    }
-    mostAreSilent = known >= CROWD && silent * 2 > known;
+    return census.mostAreSilent() || (registry != null && registry.inDoubt(of.upstream().id()));
   }
 
   @Override

@@ -22,8 +22,11 @@ final class OutlierDetector {
   private static final int FEW = 20;
   private static final double LOG_OF_NEVER = Math.log(1e-9);
 
-  private final long[] good = new long[SECONDS];
-  private final long[] bad = new long[SECONDS];
+  /** Most instances of a large roll have met no request yet, and need no room for counts. */
+  private static final long[] NOTHING = new long[SECONDS];
+
+  private long[] good = NOTHING;
+  private long[] bad = NOTHING;
   private int at;
   private long turnAt;
 
@@ -38,8 +41,21 @@ final class OutlierDetector {
     }
     turnAt = now;
     at = (at + 1) % SECONDS;
-    good[at] = pulse.good();
-    bad[at] = pulse.bad();
+    note(at, pulse);
+  }
+
+  private void note(int second, Pulse pulse) {
+    long goodNow = pulse.good();
+    long badNow = pulse.bad();
+    if (good == NOTHING) {
+      if (goodNow == 0 && badNow == 0) {
+        return;
+      }
+      good = new long[SECONDS];
+      bad = new long[SECONDS];
+    }
+    good[second] = goodNow;
+    bad[second] = badNow;
   }
 
   /** Exchanges of the last 10 s. */
@@ -76,8 +92,7 @@ final class OutlierDetector {
   void restart(Pulse pulse) {
     pulse.pardon();
     for (int i = 0; i < SECONDS; i++) {
-      good[i] = pulse.good();
-      bad[i] = pulse.bad();
+      note(i, pulse);
     }
   }
 

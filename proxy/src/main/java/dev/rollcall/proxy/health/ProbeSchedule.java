@@ -95,6 +95,11 @@ final class ProbeSchedule {
     return underway > 0 || wanted;
   }
 
+  /** Nanoseconds until it is to be asked again, if nothing else makes us. */
+  long untilDue(long now) {
+    return dueAt - now;
+  }
+
   /** Somebody waits for an answer: no later than in a moment. */
   void hurry(long now) {
     dueAt = dueAt - now > 2 * RETURN ? now + 2 * RETURN : dueAt;

@@ -4,36 +4,82 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Whom a tick looks at: those with whom something goes on, and the others in turn, since they have
- * nothing that couldn't wait a tenth of a second, or in a large roll a fifth. Control thread.
+ * Whom a tick looks at: those with whom something goes on, and the others when time may bring
+ * something: a heartbeat that is late, a question that is due. So a large roll at rest costs little
+ * more than a small one. Control thread.
  */
 final class Rounds {
 
   /** More than this are a large roll, in which even the busy are looked at in every other tick. */
   private static final int MANY = 500;
 
-  /** In how many ticks each of few, and of many, gets its turn. */
-  private static final int TURNS_OF_FEW = 4;
+  /** Ticks between two looks at the busy, and at most between two at the others. */
+  private record Pauses(int busy, int most) {}
 
-  private static final int TURNS_OF_MANY = 8;
+  private static final Pauses OF_FEW = new Pauses(1, 4);
 
-  private int turns = 1;
-  private int turn;
+  /** What is counted by the second ({@link OutlierDetector}) needs a look a second, and no more. */
+  private static final Pauses OF_MANY = new Pauses(2, 42);
 
-  /** Begins a tick; true when everyone has had a turn. */
-  boolean next(int vigils) {
-    turns = vigils > MANY ? TURNS_OF_MANY : TURNS_OF_FEW;
-    turn = (turn + 1) % turns;
-    return turn == 0;
+  private static final long TICK = Health.TICK.toNanos();
+
+  private final Agenda agenda = new Agenda();
+  private final Census census;
+
+  Rounds(Census census) {
+    this.census = census;
   }
 
-  void look(List<Vigil> all, Consumer<Vigil> tick) {
-    for (int i = 0; i < all.size(); i++) {
-      Vigil vigil = all.get(i);
-      boolean everyTick = turns == TURNS_OF_FEW || (i + turn) % 2 == 0;
-      if (i % turns == turn || (everyTick && vigil.isBusy())) {
-        tick.accept(vigil);
+  /** It is watched from now on. */
+  void add(Vigil vigil, long now) {
+    agenda.soon(vigil);
+    census.count(vigil, now);
+  }
+
+  /** Something has happened to it: the next tick looks at it. */
+  void soon(Vigil vigil) {
+    agenda.soon(vigil);
+  }
+
+  /** It has been heard, and only that. */
+  void heard(Vigil vigil, long now) {
+    census.count(vigil, now);
+  }
+
+  /** It is watched no more. */
+  void remove(Vigil vigil) {
+    agenda.strike(vigil);
+    census.strike(vigil);
+  }
+
+  /**
+   * One tick. All whose turn it is are counted before the first of them is judged: when they have
+   * fallen silent together, that is known by then.
+   *
+   * @param vigils how many there are
+   * @param look may remove it
+   */
+  void tick(int vigils, long now, Consumer<Vigil> look) {
+    Pauses pauses = vigils > MANY ? OF_MANY : OF_FEW;
+    List<Vigil> due = agenda.next();
+    due.forEach(vigil -> census.count(vigil, now));
+    int done = 0;
+    try {
+      for (Vigil vigil : due) {
+        look.accept(vigil);
+        agenda.in(pause(vigil, pauses, now), vigil);
+        done++;
       }
+    } finally {
+      // Whatever goes wrong in one: nobody is lost sight of.
+      due.subList(done, due.size()).forEach(agenda::soon);
     }
+  }
+
+  private static long pause(Vigil vigil, Pauses pauses, long now) {
+    if (vigil.isBusy() || !vigil.settles()) {
+      return pauses.busy();
+    }
+    return Math.min(pauses.most(), vigil.untilDue(now) / TICK + 1);
   }
 }

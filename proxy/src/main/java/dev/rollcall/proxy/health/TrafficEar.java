@@ -7,8 +7,9 @@ import dev.rollcall.proxy.roll.Upstream;
 import java.util.function.LongSupplier;
 
 /**
- * Takes down what the traffic loops see. Ordinary answers only change a few counters; what accuses
- * an upstream is handed to the control thread, each kind once until it has been heard there.
+ * Takes down what the traffic loops see. Ordinary answers only change a few counters; with whom
+ * something goes on is {@link Stirred}; what accuses an upstream is handed to the control thread,
+ * each kind once until it has been heard there.
  */
 final class TrafficEar implements TrafficWitness {
 
@@ -19,26 +20,33 @@ final class TrafficEar implements TrafficWitness {
 
   private final LongSupplier clock;
   private final Accusations control;
+  private final Stirred stirred;
 
   /**
    * @param clock monotonic nanoseconds
    * @param control may be called by any thread, and hands over
    */
-  TrafficEar(LongSupplier clock, Accusations control) {
+  TrafficEar(LongSupplier clock, Accusations control, Stirred stirred) {
     this.clock = clock;
     this.control = control;
+    this.stirred = stirred;
   }
 
   @Override
   public void answered(Upstream upstream, int status, long nanos) {
-    upstream.pulse().answered(status < 500, nanos, clock.getAsLong());
+    if (upstream.pulse().answered(status < 500, nanos, clock.getAsLong()) > 0) {
+      stirred.add(upstream);
+    }
   }
 
   @Override
   public void failed(Upstream upstream, TrafficFault fault, String detail) {
     Pulse pulse = upstream.pulse();
     switch (fault) {
-      case RESET, BROKEN, TIMEOUT, MALFORMED -> pulse.failed();
+      case RESET, BROKEN, TIMEOUT, MALFORMED -> {
+        pulse.failed();
+        stirred.add(upstream);
+      }
       case REFUSED, UNREACHABLE -> {}
     }
     if (fault != TrafficFault.MALFORMED && pulse.accuse(fault)) {
@@ -49,6 +57,10 @@ final class TrafficEar implements TrafficWitness {
   @Override
   public void waiting(Upstream upstream, int loop, long oldestNanos) {
     long now = clock.getAsLong();
-    upstream.pulse().waiting(loop, oldestNanos <= 0 ? Pulse.NEVER : now - oldestNanos, now);
+    boolean waits = oldestNanos > 0;
+    upstream.pulse().waiting(loop, waits ? now - oldestNanos : Pulse.NEVER, now);
+    if (waits) {
+      stirred.add(upstream);
+    }
   }
 }

@@ -36,6 +36,8 @@ final class Vigil {
   private final Judgement judgement;
   private final LongSupplier clock;
   private boolean calm;
+  private long turn = Agenda.NONE;
+  private Census.Mark mark = Census.Mark.NOT_COUNTED;
 
   /**
    * @param options at present
@@ -111,12 +113,42 @@ final class Vigil {
         && now - judgement.turnedAt() > inSight;
   }
 
+  /** When the {@link Agenda} has it looked at. */
+  long turn() {
+    return turn;
+  }
+
+  void turn(long next) {
+    turn = next;
+  }
+
+  /** How the {@link Census} has counted it. */
+  Census.Mark mark() {
+    return mark;
+  }
+
+  void mark(Census.Mark now) {
+    mark = now;
+  }
+
   /** Something goes on that time bears on: requests, a question, a state that shall not last. */
   boolean isBusy() {
     return !calm
         || upstream.traffic().inFlight() > 0
         || upstream.pulse().badInARow() > 0
+        || warmth.isWarming()
         || probes.isAsking();
+  }
+
+  /** Nobody watches it for a while; false when traffic has begun something at this moment. */
+  boolean settles() {
+    upstream.pulse().settle();
+    return !isBusy();
+  }
+
+  /** Nanoseconds until time may bring something, if nothing else does. */
+  long untilDue(long now) {
+    return Math.min(beats.untilDue(now), probes.untilDue(now));
   }
 
   /** Has nothing under way, some time after it was to get nothing more; or is down anyway. */

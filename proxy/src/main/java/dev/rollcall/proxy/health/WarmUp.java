@@ -37,6 +37,10 @@ final class WarmUp {
     tick(now);
   }
 
+  boolean isWarming() {
+    return warming;
+  }
+
   void tick(long now) {
     if (!warming) {
       return;

@@ -20,6 +20,10 @@ final class Watched {
     return byId.get(id);
   }
 
+  int size() {
+    return byId.size();
+  }
+
   /** In order of id; stays as it is whatever is added or removed meanwhile. */
   List<Vigil> all() {
     List<Vigil> known = all;

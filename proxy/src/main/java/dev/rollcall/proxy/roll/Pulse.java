@@ -20,6 +20,9 @@ public final class Pulse {
   /** Stands for "nothing waits" and "never". */
   public static final long NEVER = Long.MIN_VALUE;
 
+  /** Beside the bits of accusations, which are numbered from 0. */
+  private static final int STIRRED = 1 << 30;
+
   /** What each loop told last; null before any has anything to tell. */
   private final AtomicReference<@Nullable AtomicReferenceArray<@Nullable Told>> told =
       new AtomicReference<>();
@@ -74,6 +77,19 @@ public final class Pulse {
   public int failed() {
     bad.increment();
     return badInARow.incrementAndGet();
+  }
+
+  /** Something has begun that is worth watching; true unless that was said before. Any thread. */
+  public boolean stir() {
+    return (accusations.get() & STIRRED) == 0
+        && (accusations.getAndUpdate(bits -> bits | STIRRED) & STIRRED) == 0;
+  }
+
+  /** Nobody watches it any more: who stirs it next must say so. */
+  public void settle() {
+    if ((accusations.get() & STIRRED) != 0) {
+      accusations.getAndUpdate(bits -> bits & ~STIRRED);
+    }
   }
 
   /** Notes an accusation; true unless the same kind is still waiting to be heard. */

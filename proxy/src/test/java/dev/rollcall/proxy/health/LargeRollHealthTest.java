@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.ProbeTarget;
+import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.TestUpstreams;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -61,13 +62,70 @@ class LargeRollHealthTest {
     assertThat(watch.isLate(3 * SECOND)).isTrue();
   }
 
-  @Test
-  void oneOfManyThatDiesOrFallsSilentIsFoundAsInAFew() {
+  private static World many() {
     World world = new World();
     for (int i = 0; i < 600; i++) {
       world.register("i%03d".formatted(i));
     }
     world.pass(Duration.ofMillis(500));
+    return world;
+  }
+
+  @Test
+  void oneOfManyWhoseRequestsHangIsFoundAsInAFew() {
+    World world = many();
+    world.pass(Duration.ofSeconds(5));
+    world.freeze("i300");
+    long since = world.now();
+    world.also(
+        () -> {
+          world.waiting("i300", Duration.ofNanos(world.now() - since));
+          world.answered("i301", 200, Duration.ofMillis(2));
+        });
+
+    world.pass(Duration.ofMillis(400));
+    assertThat(world.of("i300")).isEqualTo(Availability.SUSPECT);
+    world.pass(Duration.ofMillis(600));
+    assertThat(world.of("i300")).isEqualTo(Availability.DOWN);
+  }
+
+  @Test
+  void oneOfManyThatFailsIsEjectedAtOnce() {
+    World world = many();
+    world.pass(Duration.ofSeconds(2));
+    for (int i = 0; i < 5; i++) {
+      world.answered("i300", 500, Duration.ofMillis(2));
+    }
+    world.pass(Duration.ofMillis(100));
+    assertThat(world.of("i300")).isEqualTo(Availability.EJECTED);
+  }
+
+  @Test
+  void oneOfManyIsLateToTheTick() {
+    World world = many();
+    world.pass(Duration.ofSeconds(3));
+    World.Actor actor = world.actors.get("i300");
+    long last = actor.nextBeat - SECOND;
+    world.freeze("i300");
+
+    world.pass(Duration.ofNanos(last + 5 * SECOND / 2 - world.now()));
+    assertThat(world.of("i300")).isEqualTo(Availability.UP);
+    world.pass(Health.TICK.multipliedBy(3));
+    assertThat(world.of("i300")).isEqualTo(Availability.SUSPECT);
+  }
+
+  @Test
+  void manyThatFallSilentTogetherAreNotAccused() {
+    World world = many();
+    world.actors.values().forEach(actor -> actor.beats = false);
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.flips).noneMatch(flip -> flip.to() == Availability.SUSPECT);
+    assertThat(world.candidates()).hasSize(600);
+  }
+
+  @Test
+  void oneOfManyThatDiesOrFallsSilentIsFoundAsInAFew() {
+    World world = many();
     assertThat(world.roll.snapshot().service("hello").candidates().size()).isEqualTo(600);
 
     world.kill("i100");

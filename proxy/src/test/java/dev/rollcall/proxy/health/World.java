@@ -92,7 +92,7 @@ final class World {
     roll.onTransition(flips::add);
     health = new Health(roll, service -> options, this::probe, () -> now, random);
     health.join(registry);
-    ear = new TrafficEar(() -> now, health::failed);
+    ear = new TrafficEar(() -> now, health::failed, health.stirred());
   }
 
   long now() {
