@@ -39,18 +39,23 @@ final class EngineScene {
   static EngineScene over(
       RollView roll, TrafficWitness witness, ForwardOptions options, Listener... listeners)
       throws Exception {
-    Vertx vertx =
-        Vertx.builder()
-            .with(new VertxOptions().setEventLoopPoolSize(1))
-            .withTransport(FilteredTransport.of(Transport.NIO))
-            .build();
-    ForwardContext context =
+    return with(
         ForwardContext.of(
             roll,
             witness,
             new ServicePolicies(new Policies(StickyKey.of(null)), "round-robin", Map.of()),
             options,
-            1);
+            1),
+        listeners);
+  }
+
+  /** The same of a context that a test has made. */
+  static EngineScene with(ForwardContext context, Listener... listeners) throws Exception {
+    Vertx vertx =
+        Vertx.builder()
+            .with(new VertxOptions().setEventLoopPoolSize(1))
+            .withTransport(FilteredTransport.of(Transport.NIO))
+            .build();
     ProxyVerticle engine =
         new ProxyVerticle(context, List.of(listeners), new AtomicInteger(), Duration.ZERO);
     await(vertx.deployVerticle(engine));

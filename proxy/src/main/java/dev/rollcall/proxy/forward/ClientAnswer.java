@@ -163,8 +163,11 @@ final class ClientAnswer {
     response.discard();
   }
 
-  /** Cuts off what has begun, visibly. */
+  /** Cuts off what has begun, visibly; what is whole stays so. */
   void cut() {
+    if (request.response().ended()) {
+      return;
+    }
     counters.cutOff();
     journal.close(status, response.bytes());
     response.cut();

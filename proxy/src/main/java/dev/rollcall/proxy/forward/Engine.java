@@ -60,6 +60,24 @@ final class Engine implements HttpProxy {
 
   /** Forwards a request that the edge has let in. */
   void serve(InboundRequest request) {
+    try {
+      judge(request);
+    } catch (RuntimeException e) {
+      broken(request, e);
+    }
+  }
+
+  /** A fault of ours: whoever runs us is told what, the client that it is none of its own. */
+  private void broken(InboundRequest request, RuntimeException fault) {
+    loop.faults().tell("a request", fault);
+    if (request.response().headWritten()) {
+      request.response().cut();
+    } else {
+      refuse(request, Refusal.FAULT);
+    }
+  }
+
+  private void judge(InboundRequest request) {
     String requestId = Ids.requestId();
     ForwardContext context = loop.context();
     int limit = context.options().limits().inFlight();
@@ -148,7 +166,7 @@ final class Engine implements HttpProxy {
       return;
     }
     loop.context().counters().answered(308);
-    new Journal(loop.context().log(), request, requestId, "").close(308, 0);
+    new Journal(loop, request, requestId, "").close(308, 0);
     HttpsRedirect.answer(request, redirect.location(host, request.uri()), requestId);
   }
 
@@ -171,10 +189,12 @@ final class Engine implements HttpProxy {
     loop.eventLoop()
         .execute(
             () -> {
-              if (body.isAbsent()) {
-                start(request, route, target, requestId, BodyKind.NONE, null);
-              } else {
-                start(request, route, target, requestId, kind, body);
+              try {
+                boolean absent = body.isAbsent();
+                BodyKind known = absent ? BodyKind.NONE : kind;
+                start(request, route, target, requestId, known, absent ? null : body);
+              } catch (RuntimeException e) {
+                broken(request, e);
               }
             });
   }
@@ -226,7 +246,7 @@ final class Engine implements HttpProxy {
   private void refuse(InboundRequest request, Refusal refusal, String requestId, int retryAfter) {
     loop.context().counters().refused(refusal);
     loop.context().counters().answered(refusal.status());
-    new Journal(loop.context().log(), request, requestId, "").close(refusal.status(), 0);
+    new Journal(loop, request, requestId, "").close(refusal.status(), 0);
     Problem.answer(
         request, refusal.status(), refusal.title(), requestId, retryAfter, refusal.closes());
   }

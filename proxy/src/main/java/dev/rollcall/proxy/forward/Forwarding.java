@@ -60,7 +60,7 @@ final class Forwarding implements Waiter {
     this.tries = new Tries(loop, service, head, body);
     this.place = new Place(loop.context(), service);
     this.body = body;
-    this.journal = new Journal(loop.context().log(), request, requestId, service);
+    this.journal = new Journal(loop, request, requestId, service);
     this.answer =
         new ClientAnswer(
             request,
@@ -73,8 +73,17 @@ final class Forwarding implements Waiter {
     this.streaming = MediaTypes.isGrpc(head.headers());
   }
 
+  /** From here on it is under way, until it ends; a fault of ours is an end, too. */
   void start() {
     loop.begin(this);
+    try {
+      begin();
+    } catch (RuntimeException e) {
+      broken(e);
+    }
+  }
+
+  private void begin() {
     tries.begin();
     request.response().exceptionHandler(this::clientFailed);
     request.response().closeHandler(v -> clientGone());
@@ -92,7 +101,7 @@ final class Forwarding implements Waiter {
       refuse(Refusal.OVERLOAD);
     } else if (asksForTunnel() && !place.mayTunnel()) {
       refuse(Refusal.TUNNELS);
-    } else if (!tryAgain()) {
+    } else if (!tryFirst()) {
       await();
     }
   }
@@ -135,6 +144,15 @@ final class Forwarding implements Waiter {
 
   @Override
   public boolean tryAgain() {
+    try {
+      return tryFirst();
+    } catch (RuntimeException e) {
+      broken(e);
+      return true;
+    }
+  }
+
+  private boolean tryFirst() {
     Upstream first = tries.first();
     if (first == null) {
       return false;
@@ -164,6 +182,14 @@ final class Forwarding implements Waiter {
 
   /** A connection stands: sends the request. */
   void send(UpstreamStream stream) {
+    try {
+      pass(stream);
+    } catch (RuntimeException e) {
+      broken(e);
+    }
+  }
+
+  private void pass(UpstreamStream stream) {
     stream.head(head, body == null);
     if (body == null) {
       requestSent();
@@ -220,8 +246,12 @@ final class Forwarding implements Waiter {
     journal.tried(from, FinishedRequest.OK);
     // First: with the end of the answer the next pipelined request begins.
     giveBackPlace();
-    answer.end(trailers);
-    finish();
+    try {
+      answer.end(trailers);
+      finish();
+    } catch (RuntimeException e) {
+      broken(e);
+    }
   }
 
   /** The upstream speaks another protocol from here on. */
@@ -252,6 +282,14 @@ final class Forwarding implements Waiter {
       return;
     }
     exchange = null;
+    try {
+      goOn(ended, failure);
+    } catch (RuntimeException e) {
+      broken(e);
+    }
+  }
+
+  private void goOn(Exchange ended, ForwardFailure failure) {
     journal.tried(ended, failure.detail());
     if (answer.begun()) {
       finish();
@@ -315,6 +353,18 @@ final class Forwarding implements Waiter {
     answer.refuse(refusal);
   }
 
+  /** A fault of ours: whoever runs us is told what, the client that it is none of its own. */
+  private void broken(RuntimeException fault) {
+    loop.faults().tell("a request", fault);
+    if (over || answer.begun()) {
+      closeExchange();
+      finish();
+      answer.cut();
+    } else {
+      refuse(Refusal.FAULT);
+    }
+  }
+
   private void clientGone() {
     if (over) {
       return;
@@ -371,6 +421,14 @@ final class Forwarding implements Waiter {
 
   /** Watches the deadlines and collects since when each upstream has owed an answer. */
   void check(long now, Map<Upstream, Long> oldest) {
+    try {
+      watch(now, oldest);
+    } catch (RuntimeException e) {
+      broken(e);
+    }
+  }
+
+  private void watch(long now, Map<Upstream, Long> oldest) {
     if (tunnel != null) {
       tunnel.check(now);
     } else if (body != null && body.owed(now) > timeouts.requestBodyStall().toNanos()) {

@@ -1,14 +1,19 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.proxy.forward.FinishedRequest.Try;
+import dev.rollcall.proxy.forward.client.OwnFaults;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what the access log will say of one request, if there is one. Traffic loop only. */
+/**
+ * Collects what the access log will say of one request, if there is one. A log that throws is told
+ * of, and keeps nobody from its answer. Traffic loop only.
+ */
 final class Journal {
 
   private final RequestLog log;
+  private final OwnFaults faults;
   private final HttpServerRequest request;
   private final String requestId;
   private final String service;
@@ -16,8 +21,9 @@ final class Journal {
   private List<Try> tries = List.of();
   private boolean closed;
 
-  Journal(RequestLog log, HttpServerRequest request, String requestId, String service) {
-    this.log = log;
+  Journal(TrafficLoop loop, HttpServerRequest request, String requestId, String service) {
+    this.log = loop.context().log();
+    this.faults = loop.faults();
     this.request = request;
     this.requestId = requestId;
     this.service = service;
@@ -47,7 +53,11 @@ final class Journal {
       closed = true;
       long nanos = System.nanoTime() - begun;
       int said = status == 0 ? FinishedRequest.CLIENT_GONE : status;
-      log.finished(FinishedRequest.of(request, said, bytes, nanos, requestId, service, tries));
+      try {
+        log.finished(FinishedRequest.of(request, said, bytes, nanos, requestId, service, tries));
+      } catch (RuntimeException e) {
+        faults.tell("a line of the access log", e);
+      }
     }
   }
 }

@@ -26,7 +26,8 @@ public enum Refusal {
   TUNNELS(503, "Service Unavailable", "tunnels"),
   OVERLOAD(503, "Service Unavailable", "overload"),
   NOBODY(503, "Service Unavailable", "nobody"),
-  LOOP(508, "Loop Detected", "loop");
+  LOOP(508, "Loop Detected", "loop"),
+  FAULT(500, "Internal Server Error", "fault");
 
   private final int status;
   private final String title;
