@@ -125,14 +125,8 @@ final class ClientAnswer {
     response.flush();
   }
 
-  /**
-   * The upstream's response is whole. If the client is still sending its request, the connection
-   * can't be used again.
-   */
+  /** The upstream's response is whole; the client may still be sending its request. */
   void end(HttpHeaders trailers) {
-    if (isEarly()) {
-      request.response().last();
-    }
     response.complete();
     journal.close(status, response.bytes());
     response.end(trailers);
@@ -147,7 +141,7 @@ final class ClientAnswer {
     response.discard();
     counters.answered(status);
     journal.close(status, 0);
-    Problem.answer(request, status, title, requestId, status == 503 ? 1 : 0, close || isEarly());
+    Problem.answer(request, status, title, requestId, status == 503 ? 1 : 0, close);
     if (body != null) {
       body.drain();
     }
@@ -189,10 +183,6 @@ final class ClientAnswer {
     HeadersMultiMap lower = HeadersMultiMap.httpHeaders();
     fields.entries().forEach(f -> lower.add(f.getKey().toLowerCase(Locale.ROOT), f.getValue()));
     return lower;
-  }
-
-  private boolean isEarly() {
-    return body != null && !body.isWhole();
   }
 
   private String origin() {

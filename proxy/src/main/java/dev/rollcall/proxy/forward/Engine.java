@@ -176,10 +176,7 @@ final class Engine implements HttpProxy {
     RequestBody body =
         kind.present()
             ? new RequestBody(
-                request,
-                kind.length(),
-                loop.context().options().limits().bodySize(),
-                loop.eventLoop())
+                request, loop.context().options().limits().bodySize(), loop.eventLoop())
             : null;
     if (request.version() != HttpVersion.HTTP_2 || kind.length() >= 0 || body == null) {
       start(request, route, target, requestId, kind, body);

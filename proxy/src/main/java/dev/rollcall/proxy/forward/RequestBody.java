@@ -18,7 +18,6 @@ final class RequestBody {
 
   private final InboundRequest request;
   private final EventLoop loop;
-  private final long length;
   private final long limit;
   private final Replay replay = new Replay();
 
@@ -36,11 +35,9 @@ final class RequestBody {
   /**
    * Begins to collect; nothing of the body has come yet.
    *
-   * @param length bytes that it says it has, or negative
    * @param limit bytes it may have, or {@link Limits#NONE}
    */
-  RequestBody(InboundRequest request, long length, long limit, EventLoop loop) {
-    this.length = length;
+  RequestBody(InboundRequest request, long limit, EventLoop loop) {
     this.limit = limit;
     this.loop = loop;
     this.request = request;
@@ -84,11 +81,6 @@ final class RequestBody {
   /** True while everything that came is still kept. */
   boolean isReplayable() {
     return replay.isWhole();
-  }
-
-  /** Every byte of it has come; that it is over may be told a moment later than an answer. */
-  boolean isWhole() {
-    return ended || kept == length;
   }
 
   /** Sends what has come and lets the rest follow. */

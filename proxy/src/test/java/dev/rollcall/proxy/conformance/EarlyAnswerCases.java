@@ -4,6 +4,7 @@ import static dev.rollcall.proxy.conformance.Checks.body;
 import static dev.rollcall.proxy.conformance.Checks.closed;
 import static dev.rollcall.proxy.conformance.Checks.complete;
 import static dev.rollcall.proxy.conformance.Checks.field;
+import static dev.rollcall.proxy.conformance.Checks.interims;
 import static dev.rollcall.proxy.conformance.Checks.status;
 import static dev.rollcall.proxy.conformance.Checks.statuses;
 import static dev.rollcall.proxy.conformance.Steps.answerSeen;
@@ -17,6 +18,7 @@ import static dev.rollcall.proxy.conformance.Steps.send;
 import static dev.rollcall.proxy.conformance.Steps.sendRepeated;
 import static dev.rollcall.proxy.conformance.UpstreamChecks.noneComplete;
 import static dev.rollcall.proxy.conformance.UpstreamChecks.targets;
+import static dev.rollcall.proxy.conformance.UpstreamChecks.untouched;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,70 @@ final class EarlyAnswerCases {
   static List<Case> all() {
     List<Case> rows = new ArrayList<>();
     early(rows);
+    refused(rows);
     return rows;
+  }
+
+  /** Requests that we answer ourselves, before their bodies have come. */
+  private static void refused(List<Case> rows) {
+    String rule = "RFC 9112 §9.3, §9.6, contract: limit.*";
+    String post = "POST /b HTTP/1.1\r\nHost: a.test\r\n";
+    String next = "GET /a HTTP/1.1\r\nHost: a.test\r\n\r\n";
+    List<Case> refused = new ArrayList<>();
+    refused.add(
+        Case.of(
+                "refused-upload-is-cut",
+                rule,
+                Case.client(
+                    "POST",
+                    send(post + "Content-Length: 10000000000\r\n\r\n"),
+                    readMessage(),
+                    Steps.sendUntilCut()))
+            .expect(status(404), complete(), field("Connection", "close"), untouched()));
+    refused.add(
+        Case.of(
+                "refused-chunks-are-cut",
+                rule,
+                Case.client(
+                    "POST",
+                    send(post + "Transfer-Encoding: chunked\r\n\r\n"),
+                    sendRepeated(Bytes.of("10000\r\n" + "x".repeat(1 << 16) + "\r\n"), 5)))
+            .expect(status(404), complete(), closed(), untouched()));
+    refused.add(
+        Case.of(
+                "refused-body-is-dropped",
+                rule,
+                Case.client(
+                    "POST",
+                    send(post + "Content-Length: 100000\r\n\r\n" + "x".repeat(50_000)),
+                    readMessage(),
+                    send("x".repeat(50_000) + next)))
+            .answers(2)
+            .expect(statuses(404, 200), targets("/a")));
+    refused.add(
+        Case.of(
+                "refused-chunks-are-dropped",
+                rule,
+                Case.client(
+                    "POST",
+                    send(post + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"),
+                    readMessage(),
+                    send("5\r\nworld\r\n0\r\n\r\n" + next)))
+            .answers(2)
+            .expect(statuses(404, 200), targets("/a")));
+    // A body that never comes must not be waited for, nor the next request be taken for it.
+    refused.add(
+        Case.of(
+                "refused-expectation",
+                rule + ", RFC 9110 §10.1.1",
+                Case.client(
+                    "POST",
+                    send(post + "Expect: 100-continue\r\nContent-Length: 100\r\n\r\n"),
+                    readMessage()))
+            .expect(status(404), interims(), field("Connection", "close"), closed(), untouched()));
+    refused.stream()
+        .map(row -> row.named("early-answer/" + row.name()).with("services.hello.routes", "/a"))
+        .forEach(rows::add);
   }
 
   private static void early(List<Case> rows) {

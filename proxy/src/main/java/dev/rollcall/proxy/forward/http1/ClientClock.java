@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.http1;
 
+import dev.rollcall.proxy.forward.http.LeftOver;
 import dev.rollcall.proxy.forward.http.UnreadBytes;
 import io.netty.channel.Channel;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class ClientClock {
     NOTHING,
     HEADER,
     REQUEST,
+    LEFT_OVER,
     READING
   }
 
@@ -25,6 +27,7 @@ final class ClientClock {
   private boolean waits;
   private boolean inHeader;
   private boolean inRequest;
+  private boolean leftOver;
   private long headerSince = NOW;
   private long lastByte = NOW;
 
@@ -34,7 +37,9 @@ final class ClientClock {
 
   /** Bytes have come; {@code between} requests they are a header's. */
   void heard(boolean between) {
-    lastByte = NOW;
+    if (!leftOver) {
+      lastByte = NOW;
+    }
     if (between && !inHeader) {
       inHeader = true;
       headerSince = NOW;
@@ -56,10 +61,16 @@ final class ClientClock {
     inRequest = true;
   }
 
-  /** The request has its answer; what is left of it may still come. */
+  /** The request has its answer; what is left of it may still come, but not for long. */
   void answered() {
     inRequest = false;
+    leftOver = true;
     lastByte = NOW;
+  }
+
+  /** Nothing is left of it. */
+  void between() {
+    leftOver = false;
   }
 
   /**
@@ -84,6 +95,9 @@ final class ClientClock {
     }
     if (inHeader) {
       return now - headerSince > header.toNanos() ? Overdue.HEADER : Overdue.NOTHING;
+    }
+    if (leftOver) {
+      return now - lastByte > LeftOver.PATIENCE.toNanos() ? Overdue.LEFT_OVER : Overdue.NOTHING;
     }
     return now - lastByte > idle.toNanos() ? Overdue.REQUEST : Overdue.NOTHING;
   }

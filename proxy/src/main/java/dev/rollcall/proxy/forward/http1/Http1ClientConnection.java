@@ -138,11 +138,16 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     return leaving || intake.isWornOut() || (senderEnd.hasCome() && !decoder.hasBytes());
   }
 
+  /** True when the client would send more of its request than is read behind the answer. */
+  boolean leavesTooMuch() {
+    return intake.isTooMuchLeft();
+  }
+
   /** A request has its whole answer. */
   void answered(boolean last) {
     answered = true;
     clock.answered();
-    if (last || isLast()) {
+    if (last || isLast() || leavesTooMuch()) {
       close();
     } else if (!intake.isReceiving()) {
       next();
@@ -150,6 +155,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void next() {
+    clock.between();
     full = !channel.isWritable();
     if (full) {
       // A client that asks and doesn't listen.
@@ -232,6 +238,8 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
       channel.close();
     } else if (what == ClientClock.Overdue.REQUEST && !closing) {
       channel.close();
+    } else if (what == ClientClock.Overdue.LEFT_OVER && !closing) {
+      close();
     } else if (what == ClientClock.Overdue.HEADER && !closing) {
       SlowHeader.answer(this);
       return true;

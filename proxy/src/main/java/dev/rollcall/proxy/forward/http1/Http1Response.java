@@ -47,7 +47,10 @@ public final class Http1Response extends InboundResponse {
   protected boolean begin(int length, boolean end) {
     HeadersMultiMap headers = headers();
     framing = Framing.of(getStatusCode(), answersHead, http10, length, headers);
-    last |= framing == Framing.CLOSE || connection.isLast() || headers.contains(CONNECTION);
+    // Of an answer that isn't whole yet nobody knows what will be left of the request then.
+    boolean leaves = length >= 0 && connection.leavesTooMuch();
+    last |=
+        framing == Framing.CLOSE || leaves || connection.isLast() || headers.contains(CONNECTION);
     if (last) {
       headers.set(CONNECTION, HttpHeaderValues.CLOSE);
     } else if (http10) {

@@ -1,8 +1,11 @@
 package dev.rollcall.proxy.forward.http1;
 
+import dev.rollcall.proxy.forward.http.LeftOver;
+import dev.rollcall.proxy.forward.message.ContentLength;
 import dev.rollcall.proxy.forward.message.HopByHop;
 import dev.rollcall.proxy.forward.message.Refusal;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -22,6 +25,9 @@ final class RequestIntake {
   private final RequestDecoder decoder;
   private int requests;
   private boolean receiving;
+  private HttpHeaders fields = EmptyHttpHeaders.INSTANCE;
+  private long came;
+  private long dropped;
 
   RequestIntake(Http1Client client, Http1ClientConnection connection, RequestDecoder decoder) {
     this.client = client;
@@ -39,9 +45,27 @@ final class RequestIntake {
     return requests >= client.mostRequests().getAsInt();
   }
 
+  /**
+   * True when more of the request is to come than is worth waiting for, or when it may be that it
+   * never comes: a client that waits for a 100 sends its body, or leaves (RFC 9110 §10.1.1).
+   */
+  boolean isTooMuchLeft() {
+    if (!receiving) {
+      return false;
+    }
+    if (came == 0 && fields.contains(HttpHeaderNames.EXPECT)) {
+      return true;
+    }
+    String length = fields.get(HttpHeaderNames.CONTENT_LENGTH);
+    return length != null && LeftOver.isTooMuch(ContentLength.parse(length) - came);
+  }
+
   void head(HttpRequest head) {
     requests++;
     receiving = true;
+    fields = head.headers();
+    came = 0;
+    dropped = 0;
     Refusal refusal = client.edge().apply(head);
     // An answer is of our version, whatever the request claims to be (RFC 9112 §2.3).
     boolean http10 =
@@ -81,10 +105,11 @@ final class RequestIntake {
       connection.malformed(of);
       return;
     }
+    came += part.readableBytes();
     if (wanted && part.isReadable()) {
       of.part(part);
     } else {
-      part.release();
+      drop(part);
     }
     if (content instanceof LastHttpContent last) {
       receiving = false;
@@ -92,6 +117,14 @@ final class RequestIntake {
       connection.whole(of, last.trailingHeaders());
     } else {
       connection.reading().came();
+    }
+  }
+
+  private void drop(ByteBuf part) {
+    dropped += part.readableBytes();
+    part.release();
+    if (LeftOver.isTooMuch(dropped)) {
+      connection.close();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.proxy.forward.http2;
 
 import dev.rollcall.proxy.forward.http.ClientLink;
 import dev.rollcall.proxy.forward.http.InboundRequest;
+import dev.rollcall.proxy.forward.http.LeftOver;
 import dev.rollcall.proxy.forward.message.FieldRules;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -34,6 +35,7 @@ public final class Http2Request extends InboundRequest {
   private final Http2Response response;
   private @Nullable Handler<Throwable> onFailure;
   private long lingersSince;
+  private long dropped;
 
   private Http2Request(
       ClientLink connection,
@@ -114,6 +116,12 @@ public final class Http2Request extends InboundRequest {
       lingersSince = now;
     }
     return now - lingersSince;
+  }
+
+  /** Some more has come of what nobody wants since it has its answer; true: too much in all. */
+  boolean isTooMuchLeft(int bytes) {
+    dropped += bytes;
+    return LeftOver.isTooMuch(dropped);
   }
 
   /** A part of the answer has gone out. */

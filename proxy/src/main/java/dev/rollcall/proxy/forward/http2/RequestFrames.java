@@ -94,9 +94,17 @@ final class RequestFrames extends Http2EventAdapter {
   public int onDataRead(
       ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end)
       throws Http2Exception {
-    Http2Request request = connection.request(connection.connection().stream(streamId));
+    Http2Stream stream = connection.connection().stream(streamId);
+    Http2Request request = connection.request(stream);
+    int bytes = data.readableBytes();
     if (request == null) {
-      return data.readableBytes() + padding;
+      return bytes + padding;
+    }
+    if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL && request.isTooMuchLeft(bytes)) {
+      // RFC 9113 §8.1: nothing of the answer is lost by it.
+      connection.responses().reset(stream, Http2Error.NO_ERROR.code());
+      connection.flushSoon();
+      return bytes + padding;
     }
     try {
       request.inbound().data(data);

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.http2;
 
+import dev.rollcall.proxy.forward.http.LeftOver;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -12,12 +13,9 @@ import java.time.Duration;
  */
 final class StreamWatch implements Http2StreamVisitor {
 
-  /** How long a client may go on sending a request of which it has the whole answer. */
-  private static final Duration LINGER = Duration.ofSeconds(2);
-
   private final Http2ClientConnection connection;
   private long now;
-  private Duration idle = LINGER;
+  private Duration idle = Duration.ZERO;
   private boolean open;
 
   StreamWatch(Http2ClientConnection connection) {
@@ -59,7 +57,7 @@ final class StreamWatch implements Http2StreamVisitor {
     if (!sending && !isHeldUp(stream)) {
       request.moved();
       open = true;
-    } else if (request.lingers(now) <= (sending ? LINGER : idle).toNanos()) {
+    } else if (request.lingers(now) <= (sending ? LeftOver.PATIENCE : idle).toNanos()) {
       open = true;
     } else {
       // RFC 9113 §8.1: of an answer that is whole nothing may be lost.

@@ -1,0 +1,127 @@
+package dev.rollcall.proxy.forward.http1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.proxy.forward.http.ClientLink;
+import dev.rollcall.proxy.forward.http.InboundRequest;
+import dev.rollcall.proxy.forward.http.LeftOver;
+import dev.rollcall.proxy.forward.http.TwoWayChannel;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests that have their answer before they are whole. */
+class EarlyAnswerTest {
+
+  private static final String POST = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %s\r\n%s\r\n";
+  private static final Duration IDLE = Duration.ofSeconds(75);
+  private static final Duration HEADER = Duration.ofSeconds(10);
+  private static final long PATIENCE = LeftOver.PATIENCE.toNanos();
+
+  private final TwoWayChannel channel = new TwoWayChannel();
+  private final List<InboundRequest> served = new ArrayList<>();
+  private final Http1ClientConnection connection =
+      Http1ClientConnection.open(
+          new Http1Client(
+              new HttpDecoderConfig(),
+              head -> null,
+              () -> 100,
+              served::add,
+              (request, why) -> {},
+              (what, why) -> {}),
+          new ClientLink(channel, false),
+          new HashSet<>());
+
+  @AfterEach
+  void close() {
+    channel.finishAndReleaseAll();
+  }
+
+  @Test
+  void sayThatTheyAreTheLastWhenMuchIsToCome() {
+    send(POST.formatted(10_000_000_000L, ""));
+    served.get(0).response().setStatusCode(404).end();
+    assertThat(written()).contains("connection: close");
+    assertThat(channel.isOutputShutdown()).isTrue();
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void endTheConnectionWhenMuchIsToComeThatNobodyForesaw() {
+    send(POST.formatted(10_000_000_000L, ""));
+    served.get(0).response().setChunked(true).write("begun early");
+    assertThat(written()).doesNotContain("close");
+    served.get(0).response().end();
+    assertThat(channel.isOutputShutdown()).isTrue();
+  }
+
+  @Test
+  void keepTheConnectionWhenLittleIsToCome() {
+    send(POST.formatted(300, "") + "x".repeat(100));
+    served.get(0).response().setStatusCode(404).end();
+    assertThat(written()).doesNotContain("close");
+    assertThat(channel.isOutputShutdown()).isFalse();
+    send("x".repeat(200) + POST.formatted(0, ""));
+    assertThat(served).hasSize(2);
+  }
+
+  @Test
+  void endTheConnectionWhenTheRestIsSlow() {
+    send(POST.formatted(300, "") + "x".repeat(100));
+    served.get(0).response().setStatusCode(404).end();
+    connection.check(1, IDLE, HEADER);
+    send("x");
+    connection.check(1 + PATIENCE, IDLE, HEADER);
+    assertThat(channel.isOutputShutdown()).isFalse();
+    connection.check(2 + PATIENCE, IDLE, HEADER);
+    assertThat(channel.isOutputShutdown()).isTrue();
+  }
+
+  @Test
+  void leaveTheNextRequestItsTime() {
+    send(POST.formatted(1, ""));
+    served.get(0).response().setStatusCode(404).end();
+    connection.check(1, IDLE, HEADER);
+    send("x");
+    connection.check(2 + PATIENCE, IDLE, HEADER);
+    assertThat(channel.isOutputShutdown()).isFalse();
+  }
+
+  @Test
+  void waitForNoBodyThatWaitsItself() {
+    send(POST.formatted(5, "Expect: 100-continue\r\n"));
+    served.get(0).response().setStatusCode(404).end();
+    assertThat(written()).contains("connection: close");
+  }
+
+  @Test
+  void takeTheBodyThatDoesNotWait() {
+    send(POST.formatted(5, "Expect: 100-continue\r\n"));
+    send("hel");
+    served.get(0).response().setStatusCode(404).end();
+    assertThat(written()).doesNotContain("close");
+    send("lo" + POST.formatted(0, ""));
+    assertThat(served).hasSize(2);
+  }
+
+  private void send(String text) {
+    channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+  }
+
+  private String written() {
+    StringBuilder all = new StringBuilder();
+    ByteBuf part;
+    while ((part = channel.readOutbound()) != null) {
+      all.append(part.toString(StandardCharsets.US_ASCII));
+      part.release();
+    }
+    return all.toString();
+  }
+}
