@@ -181,7 +181,7 @@ final class Scale {
       long before = beats.get();
       Thread.sleep(2000);
       long now = beats.get() - before;
-      if (last >= 0 && Math.abs(now - last) <= Math.max(4, last / 10)) {
+      if (last >= 0 && Math.abs(now - last) <= Math.max(4, last / 40)) {
         return;
       }
       last = now;
