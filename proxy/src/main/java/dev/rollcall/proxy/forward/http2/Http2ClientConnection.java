@@ -1,12 +1,10 @@
 package dev.rollcall.proxy.forward.http2;
 
-import dev.rollcall.proxy.forward.http.UnreadBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http2.Http2CodecUtil;
-import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
@@ -28,33 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Http2ClientConnection extends Http2ConnectionHandler {
 
-  /** Streams that are under way after a farewell have their own deadlines. */
-  private static final long UNTIL_ALL_HAVE_ENDED = -1;
-
-  /** How long after the limit of a farewell a client may still take what was sent before. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
-
-  /** Bodies that wait for one stream's reader don't keep those of others from coming. */
-  private static final int WINDOW =
-      Http2ConnectionSetup.MOST_STREAMS * Http2CodecUtil.DEFAULT_WINDOW_SIZE;
+  /** As Netty's handler knows it. */
+  private static final long NO_LIMIT = -1;
 
   private final Http2Client client;
   private final Channel channel;
-  private final Http2Connection.PropertyKey requests;
+  private final StreamRequests requests;
   private final ResponseFrames responses;
-  private final StreamWatch streams = new StreamWatch(this);
-  private final HeaderClock header = new HeaderClock();
+  private final ConnectionClock clock;
   private final ClosedStreams closed;
   private final ResetLimit resets;
-  private final UnreadBytes unread;
-  private @Nullable Http2Authority called;
-  private long quietSince = System.nanoTime();
-  private boolean heard;
-  private boolean reading;
-  private boolean flushing;
   private boolean failed;
-  private boolean wornOut;
-  private @Nullable Long cutAt;
 
   Http2ClientConnection(
       Http2Client client,
@@ -69,10 +51,9 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
     this.channel = channel;
     this.closed = closed;
     this.resets = resets;
-    this.unread = new UnreadBytes(channel);
-    this.requests = connection().newKey();
+    this.clock = new ConnectionClock(this);
+    this.requests = new StreamRequests(connection(), encoder.flowController());
     this.responses = new ResponseFrames(this, client.names());
-    encoder.flowController().listener(this::writabilityChanged);
   }
 
   /**
@@ -90,8 +71,7 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
     super.handlerAdded(ctx);
     decoder()
         .flowController()
-        .incrementWindowSize(
-            connection().connectionStream(), WINDOW - Http2CodecUtil.DEFAULT_WINDOW_SIZE);
+        .incrementWindowSize(connection().connectionStream(), Http2ConnectionSetup.MORE_WINDOW);
     ctx.flush();
   }
 
@@ -101,7 +81,7 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
       ReferenceCountUtil.release(bytes);
       return;
     }
-    reading = true;
+    responses.hold();
     super.channelRead(ctx, bytes);
   }
 
@@ -113,29 +93,13 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
     }
     int from = in.readerIndex();
     super.decode(ctx, in, out);
-    header.passed(in, from);
+    clock.passed(in, from);
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-    reading = false;
+    responses.letGo();
     super.channelReadComplete(ctx);
-  }
-
-  /** Answers of several streams that are ready in one turn of the loop become one write. */
-  void flushSoon() {
-    if (!reading && !flushing) {
-      flushing = true;
-      channel.eventLoop().execute(this::flushNow);
-    }
-  }
-
-  private void flushNow() {
-    flushing = false;
-    ChannelHandlerContext ctx = channel.pipeline().context(this);
-    if (ctx != null) {
-      flush(ctx);
-    }
   }
 
   Channel channel() {
@@ -146,48 +110,20 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
     return responses;
   }
 
-  /** The request of a stream, if it is one that was passed on. */
-  @Nullable Http2Request request(Http2Stream stream) {
-    return stream.getProperty(requests);
-  }
-
-  void begin(Http2Stream stream, Http2Request request) {
-    stream.setProperty(requests, request);
-  }
-
-  /** A part of a stream's answer has gone out. */
-  void moved(Http2Stream stream) {
-    Http2Request request = request(stream);
-    if (request != null) {
-      request.moved();
-    }
+  StreamRequests requests() {
+    return requests;
   }
 
   /** A client that sends is not quiet. */
   void heard() {
-    heard = true;
-  }
-
-  /** Whom a request calls, null if nobody; clients call one name again and again. */
-  @Nullable Http2Authority authority(@Nullable String text) {
-    if (called == null || !called.text().equals(text)) {
-      called = text == null ? null : Http2Authority.of(text);
-    }
-    return called;
-  }
-
-  private void writabilityChanged(Http2Stream stream) {
-    Http2Request request = request(stream);
-    if (request != null && encoder().flowController().isWritable(stream)) {
-      request.response().writable();
-    }
+    clock.heard();
   }
 
   /** The engine has taken so many bytes of a stream's body: the client may send as many more. */
   void consumed(Http2Stream stream, int bytes) {
     try {
       if (decoder().flowController().consumeBytes(stream, bytes)) {
-        flushSoon();
+        responses.flushSoon();
       }
     } catch (Http2Exception e) {
       onError(channel.pipeline().context(this), true, e);
@@ -196,21 +132,16 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
 
   /** Says goodbye (GOAWAY, RFC 9113 §6.8): streams under way may end, then it closes. */
   void farewell(long limitMillis) {
+    clock.endsWithin(Duration.ofMillis(limitMillis));
     gracefulShutdownTimeoutMillis(limitMillis);
-    cutAt =
-        limitMillis == UNTIL_ALL_HAVE_ENDED
-            ? null
-            : System.nanoTime() + LAST_WORDS.plusMillis(limitMillis).toNanos();
     channel.close();
   }
 
-  /** It has carried as many requests as it may. */
-  void wornOut() {
-    if (!wornOut) {
-      wornOut = true;
-      // Soon: this request is to be the last stream that the farewell names.
-      channel.eventLoop().execute(() -> farewell(UNTIL_ALL_HAVE_ENDED));
-    }
+  /** The same, however long they take: they have their own deadlines. */
+  void retire() {
+    clock.endsSometime();
+    gracefulShutdownTimeoutMillis(NO_LIMIT);
+    channel.close();
   }
 
   /**
@@ -221,30 +152,24 @@ public final class Http2ClientConnection extends Http2ConnectionHandler {
    * @return whether it was a header
    */
   public boolean check(long now, Duration idle, Duration fields) {
-    boolean waits = unread.look(now);
-    boolean taken = !waits || unread.untaken(now) <= idle.toNanos();
-    if (!taken || (cutAt != null && now - cutAt > 0)) {
-      responses.cut();
-      return false;
-    }
-    if (failed) {
-      return false;
-    }
-    if (header.isOverdue(now, fields)) {
-      // Nothing else can come before the end of it: it is the whole connection that waits.
-      onError(
-          channel.pipeline().context(this),
-          true,
-          Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "slow header"));
-      return true;
-    }
-    if (streams.look(now, idle) || heard || waits) {
-      heard = false;
-      quietSince = now;
-    } else if (now - quietSince > idle.toNanos()) {
-      farewell(0);
+    switch (clock.overdue(now, idle, fields)) {
+      case READING -> responses.cut();
+      case HEADER -> {
+        return !failed && endSlowHeader();
+      }
+      case QUIET -> farewell(0);
+      case NOTHING -> {}
     }
     return false;
+  }
+
+  /** Nothing else can come before the end of it: it is the whole connection that waits. */
+  private boolean endSlowHeader() {
+    onError(
+        channel.pipeline().context(this),
+        true,
+        Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "slow header"));
+    return true;
   }
 
   /**

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2FrameReader;
@@ -24,7 +25,10 @@ import java.time.Duration;
 final class Http2ConnectionSetup
     extends AbstractHttp2ConnectionHandlerBuilder<Http2ClientConnection, Http2ConnectionSetup> {
 
-  static final int MOST_STREAMS = 128;
+  private static final int MOST_STREAMS = 128;
+
+  /** Bodies that wait for one stream's reader don't keep those of others from coming. */
+  static final int MORE_WINDOW = (MOST_STREAMS - 1) * Http2CodecUtil.DEFAULT_WINDOW_SIZE;
 
   /** Streams that a client may cancel, or have reset, within the seconds (CVE-2023-44487). */
   private static final int MOST_RESETS = 200;

@@ -73,7 +73,7 @@ public final class Http2Request extends InboundRequest {
     String path = text(fields.getAndRemove(PseudoHeaderName.PATH.value()));
     String named = text(fields.getAndRemove(PseudoHeaderName.AUTHORITY.value()));
     String host = text(fields.get(HttpHeaderNames.HOST));
-    Http2Authority authority = frames.authority(named == null ? host : named);
+    Http2Authority authority = frames.requests().authority(named == null ? host : named);
     boolean misnamed = (named != null || host != null) && authority == null;
     boolean divided =
         named != null && host != null && authority != null && !authority.isSame(host, scheme);

@@ -66,7 +66,7 @@ public final class Http2Response extends InboundResponse {
 
   @Override
   protected void flush() {
-    connection.flushSoon();
+    connection.responses().flushSoon();
   }
 
   @Override
@@ -83,7 +83,7 @@ public final class Http2Response extends InboundResponse {
     if (!closed()) {
       abandon();
       connection.responses().reset(stream, code);
-      connection.flushSoon();
+      connection.responses().flushSoon();
     }
     return Future.succeededFuture();
   }

@@ -20,6 +20,7 @@ final class RequestFrames extends Http2EventAdapter {
   private final Http2ClientConnection connection;
   private int requests;
   private int settings;
+  private boolean wornOut;
 
   RequestFrames(Http2Client client, Http2ClientConnection connection) {
     this.client = client;
@@ -46,9 +47,9 @@ final class RequestFrames extends Http2EventAdapter {
       throws Http2Exception {
     connection.heard();
     Http2Stream stream = connection.connection().stream(streamId);
-    Http2Request known = connection.request(stream);
+    Http2Request known = connection.requests().of(stream);
     if (known == null) {
-      begin(stream, headers, end);
+      begin(ctx, stream, headers, end);
     } else if (end) {
       try {
         known.inbound().end(headers);
@@ -58,7 +59,7 @@ final class RequestFrames extends Http2EventAdapter {
     }
   }
 
-  private void begin(Http2Stream stream, Http2Headers headers, boolean end) throws Http2Exception {
+  private void begin(ChannelHandlerContext ctx, Http2Stream stream, Http2Headers headers, boolean end) throws Http2Exception {
     if (headers.getAll(HttpHeaderNames.HOST).size() > 1) {
       throw malformed(stream, "two hosts");
     }
@@ -66,9 +67,11 @@ final class RequestFrames extends Http2EventAdapter {
     if (request == null) {
       throw malformed(stream, "malformed request");
     }
-    connection.begin(stream, request);
-    if (++requests >= client.mostRequests().getAsInt()) {
-      connection.wornOut();
+    connection.requests().begin(stream, request);
+    if (++requests >= client.mostRequests().getAsInt() && !wornOut) {
+      wornOut = true;
+      // Soon: this request is to be the last stream that the farewell names.
+      ctx.executor().execute(connection::retire);
     }
     try {
       client.requests().handle(request);
@@ -95,7 +98,7 @@ final class RequestFrames extends Http2EventAdapter {
       ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end)
       throws Http2Exception {
     Http2Stream stream = connection.connection().stream(streamId);
-    Http2Request request = connection.request(stream);
+    Http2Request request = connection.requests().of(stream);
     int bytes = data.readableBytes();
     if (request == null) {
       return bytes + padding;
@@ -103,7 +106,7 @@ final class RequestFrames extends Http2EventAdapter {
     if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL && request.isTooMuchLeft(bytes)) {
       // RFC 9113 §8.1: nothing of the answer is lost by it.
       connection.responses().reset(stream, Http2Error.NO_ERROR.code());
-      connection.flushSoon();
+      connection.responses().flushSoon();
       return bytes + padding;
     }
     try {
@@ -128,7 +131,7 @@ final class RequestFrames extends Http2EventAdapter {
 
   @Override
   public void onStreamClosed(Http2Stream stream) {
-    Http2Request request = connection.request(stream);
+    Http2Request request = connection.requests().of(stream);
     if (request != null) {
       request.closed();
     }

@@ -33,6 +33,8 @@ final class ResponseFrames {
   private final Http2HeadersEncoder fields;
   private final FrameBatch batch = new FrameBatch();
   private @Nullable ChannelHandlerContext context;
+  private boolean held;
+  private boolean flushing;
 
   ResponseFrames(Http2ClientConnection connection, FieldNames names) {
     this.connection = connection;
@@ -45,6 +47,31 @@ final class ResponseFrames {
   void open(ChannelHandlerContext ctx) {
     context = ctx;
     ctx.pipeline().addBefore(ctx.name(), "frames", batch);
+  }
+
+  /** Frames are being read: what answers them goes out at the end. */
+  void hold() {
+    held = true;
+  }
+
+  /** They have been read; Netty's handler flushes. */
+  void letGo() {
+    held = false;
+  }
+
+  /** Answers of several streams that are ready in one turn of the loop become one write. */
+  void flushSoon() {
+    if (!held && !flushing) {
+      flushing = true;
+      context().executor().execute(this::flushNow);
+    }
+  }
+
+  private void flushNow() {
+    flushing = false;
+    if (!context().isRemoved()) {
+      connection.flush(context());
+    }
   }
 
   /** Closes the connection at once, whatever the client has not taken. */
@@ -154,7 +181,7 @@ final class ResponseFrames {
 
   /** Writes so many bytes of a body now, which the windows allow. */
   void write(Http2Stream stream, ByteBuf part, int bytes, boolean end) {
-    connection.moved(stream);
+    connection.requests().moved(stream);
     int left = bytes;
     do {
       int length = Math.min(left, mostPayload());

@@ -48,7 +48,7 @@ final class StreamWatch implements Http2StreamVisitor {
       // As soon as the client reads it.
       return true;
     }
-    Http2Request request = connection.request(stream);
+    Http2Request request = connection.requests().of(stream);
     if (request == null) {
       open = true;
       return true;
@@ -63,7 +63,7 @@ final class StreamWatch implements Http2StreamVisitor {
       // RFC 9113 §8.1: of an answer that is whole nothing may be lost.
       Http2Error why = sending ? Http2Error.NO_ERROR : Http2Error.CANCEL;
       connection.responses().reset(stream, why.code());
-      connection.flushSoon();
+      connection.responses().flushSoon();
     }
     return true;
   }
