@@ -51,6 +51,37 @@ public record Instance(
     metadata = Map.copyOf(metadata);
   }
 
+  /**
+   * One that others tell of, and that says nothing of itself: it has the usual weight, is of the
+   * usual tier, takes every path.
+   */
+  public static Instance named(
+      String id,
+      String epoch,
+      String service,
+      String name,
+      Endpoint endpoint,
+      Protocol protocol,
+      ProbeTarget probe) {
+    return new Instance(
+        id,
+        epoch,
+        0,
+        service,
+        name,
+        endpoint,
+        protocol,
+        1,
+        Tier.PRIMARY,
+        "",
+        List.of("/"),
+        Map.of(),
+        InstanceState.UP,
+        Duration.ofSeconds(1),
+        probe,
+        null);
+  }
+
   /** The lease that heartbeats renew: five of them, at least 5 s. */
   public Duration lease() {
     Duration five = heartbeat.multipliedBy(5);

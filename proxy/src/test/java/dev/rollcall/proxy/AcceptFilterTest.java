@@ -12,6 +12,7 @@ import dev.rollcall.proxy.forward.client.Listener;
 import dev.rollcall.proxy.forward.client.Tls;
 import dev.rollcall.proxy.roll.FixedRoll;
 import dev.rollcall.proxy.roll.Unheard;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.io.ByteArrayOutputStream;
@@ -21,14 +22,11 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -177,7 +175,7 @@ class AcceptFilterTest {
 
   private static Socket tls(Socket socket) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Trusting()}, new SecureRandom());
+    context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), new SecureRandom());
     Socket secure =
         context.getSocketFactory().createSocket(socket, "a.test", socket.getPort(), true);
     secure.setSoTimeout(20_000);
@@ -205,20 +203,5 @@ class AcceptFilterTest {
       }
     }
     return said.toString();
-  }
-
-  /** The certificate is the test's own. */
-  private static final class Trusting implements X509TrustManager {
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

@@ -2,10 +2,8 @@ package dev.rollcall.proxy.health;
 
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Instance;
-import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.discovery.Protocol;
-import dev.rollcall.discovery.Tier;
 import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.Upstream;
@@ -202,22 +200,13 @@ final class NamedUpstreams {
   private Instance instance(NamedUpstream upstream, String id, Endpoint endpoint) {
     HealthOptions plan = options.apply(upstream.service());
     boolean literal = endpoint.host().equals(upstream.endpoint().host());
-    return new Instance(
+    return Instance.named(
         id,
         "settings" + (upstream.protocol() == Protocol.HTTP ? "" : ", " + upstream.protocol()),
-        0,
         upstream.service(),
         literal ? endpoint.toString() : upstream.endpoint().host(),
         endpoint,
         upstream.protocol(),
-        1,
-        Tier.PRIMARY,
-        "",
-        List.of("/"),
-        Map.of(),
-        InstanceState.UP,
-        Duration.ofSeconds(1),
-        plan.path().isEmpty() ? new ProbeTarget.Tcp() : new ProbeTarget.Http(plan.path()),
-        null);
+        plan.path().isEmpty() ? new ProbeTarget.Tcp() : new ProbeTarget.Http(plan.path()));
   }
 }

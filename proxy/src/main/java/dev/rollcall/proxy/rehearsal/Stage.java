@@ -2,10 +2,8 @@ package dev.rollcall.proxy.rehearsal;
 
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Instance;
-import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.discovery.Protocol;
-import dev.rollcall.discovery.Tier;
 import dev.rollcall.proxy.balance.Policies;
 import dev.rollcall.proxy.balance.ServicePolicies;
 import dev.rollcall.proxy.balance.StickyKey;
@@ -34,8 +32,6 @@ import io.vertx.core.internal.VertxInternal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -117,7 +113,7 @@ final class Stage {
   private static ForwardContext context(int upstream) {
     Roll roll = new Roll(RollOptions.DEFAULT, Clock.systemUTC());
     for (int i = 1; i <= INSTANCES; i++) {
-      Upstream one = roll.enrol(instance("rehearsal-" + i, new Endpoint("127.0.0.1", upstream)));
+      Upstream one = roll.enrol(instance("rehearsal-" + i, upstream));
       roll.stand(one, Availability.UP, false, "rehearsal");
     }
     return ForwardContext.of(
@@ -128,24 +124,15 @@ final class Stage {
         1);
   }
 
-  private static Instance instance(String name, Endpoint endpoint) {
-    return new Instance(
+  private static Instance instance(String name, int port) {
+    return Instance.named(
         name,
         "0",
-        0,
         "rehearsal",
         name,
-        endpoint,
+        new Endpoint("127.0.0.1", port),
         Protocol.HTTP,
-        1,
-        Tier.PRIMARY,
-        "",
-        List.of("/"),
-        Map.of(),
-        InstanceState.UP,
-        Duration.ofSeconds(1),
-        new ProbeTarget.None(),
-        null);
+        new ProbeTarget.None());
   }
 
   private static int port(Channel channel) {

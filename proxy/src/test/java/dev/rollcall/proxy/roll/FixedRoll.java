@@ -2,14 +2,11 @@ package dev.rollcall.proxy.roll;
 
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Instance;
-import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.discovery.Protocol;
-import dev.rollcall.discovery.Tier;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,23 +63,14 @@ public final class FixedRoll implements RollView {
   private static Upstream upstream(Endpoint endpoint, Protocol protocol) {
     Upstream upstream =
         new Upstream(
-            new Instance(
+            Instance.named(
                 endpoint.toString(),
                 "0",
-                0,
                 "test",
                 endpoint.toString(),
                 endpoint,
                 protocol,
-                1,
-                Tier.PRIMARY,
-                "",
-                List.of("/"),
-                Map.of(),
-                InstanceState.UP,
-                Duration.ofSeconds(1),
-                new ProbeTarget.None(),
-                null));
+                new ProbeTarget.None()));
     upstream.standing(new Standing(Availability.UP, false, "fixed", Instant.EPOCH));
     return upstream;
   }

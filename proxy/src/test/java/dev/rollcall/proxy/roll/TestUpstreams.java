@@ -2,15 +2,11 @@ package dev.rollcall.proxy.roll;
 
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Instance;
-import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.discovery.Protocol;
-import dev.rollcall.discovery.Tier;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Upstreams and candidates for tests of what stands on the roll. */
@@ -28,23 +24,14 @@ public final class TestUpstreams {
   }
 
   public static Instance instance(String id, String name) {
-    return new Instance(
+    return Instance.named(
         id,
         "epoch-of-the-start-of-" + id,
-        1,
         "hello",
         name,
         new Endpoint(id + ".example", 8080),
         Protocol.HTTP,
-        1,
-        Tier.PRIMARY,
-        "",
-        List.of("/"),
-        Map.of(),
-        InstanceState.UP,
-        Duration.ofSeconds(1),
-        new ProbeTarget.None(),
-        null);
+        new ProbeTarget.None());
   }
 
   /** {@code u000}, {@code u001} … in order of id. */

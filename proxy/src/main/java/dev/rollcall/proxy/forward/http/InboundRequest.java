@@ -2,11 +2,15 @@ package dev.rollcall.proxy.forward.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client's request, whatever its protocol. Traffic loop only. */
 public abstract class InboundRequest extends UnaskedRequest {
+
+  private @Nullable Handler<Throwable> onFailure;
 
   @Override
   public abstract ClientLink connection();
@@ -20,6 +24,19 @@ public abstract class InboundRequest extends UnaskedRequest {
    * @param parts takes over each part's reference
    */
   public abstract void body(Consumer<ByteBuf> parts);
+
+  /** Whoever waits for more of it hears why nothing comes; after its answer that is no news. */
+  protected final void failed(Throwable why) {
+    if (onFailure != null && !response().ended()) {
+      onFailure.handle(why);
+    }
+  }
+
+  @Override
+  public final HttpServerRequest exceptionHandler(@Nullable Handler<Throwable> handler) {
+    onFailure = handler;
+    return this;
+  }
 
   /** The trailers, or null; to be asked after the end. */
   public abstract @Nullable HttpHeaders trailers();

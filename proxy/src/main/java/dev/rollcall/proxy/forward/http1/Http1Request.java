@@ -30,7 +30,6 @@ public final class Http1Request extends InboundRequest {
   private final Http1Response response;
   private @Nullable Consumer<ByteBuf> parts;
   private @Nullable Handler<Void> onEnd;
-  private @Nullable Handler<Throwable> onFailure;
   private @Nullable HttpHeaders trailers;
   private boolean ended;
 
@@ -68,9 +67,7 @@ public final class Http1Request extends InboundRequest {
 
   /** The connection is closed, or what comes over it can't be understood. */
   void fail(Throwable why) {
-    if (!response.ended() && onFailure != null) {
-      onFailure.handle(why);
-    }
+    failed(why);
   }
 
   @Override
@@ -87,12 +84,6 @@ public final class Http1Request extends InboundRequest {
   @Override
   public HttpServerRequest endHandler(@Nullable Handler<Void> handler) {
     onEnd = handler;
-    return this;
-  }
-
-  @Override
-  public HttpServerRequest exceptionHandler(@Nullable Handler<Throwable> handler) {
-    onFailure = handler;
     return this;
   }
 

@@ -33,7 +33,6 @@ public final class Http2Request extends InboundRequest {
   private final MultiMap headers;
   private final InboundBody body;
   private final Http2Response response;
-  private @Nullable Handler<Throwable> onFailure;
   private long lingersSince;
   private long dropped;
 
@@ -142,17 +141,8 @@ public final class Http2Request extends InboundRequest {
   /** The stream is closed, whoever did it: nothing more comes, and nothing more can be sent. */
   void closed() {
     body.discard();
-    boolean midway = !response.ended();
     response.clientGone();
-    if (midway && onFailure != null) {
-      onFailure.handle(Http2Response.CLOSED);
-    }
-  }
-
-  @Override
-  public HttpServerRequest exceptionHandler(@Nullable Handler<Throwable> handler) {
-    onFailure = handler;
-    return this;
+    failed(Http2Response.CLOSED);
   }
 
   @Override

@@ -59,7 +59,9 @@ final class RequestFrames extends Http2EventAdapter {
     }
   }
 
-  private void begin(ChannelHandlerContext ctx, Http2Stream stream, Http2Headers headers, boolean end) throws Http2Exception {
+  private void begin(
+      ChannelHandlerContext ctx, Http2Stream stream, Http2Headers headers, boolean end)
+      throws Http2Exception {
     if (headers.getAll(HttpHeaderNames.HOST).size() > 1) {
       throw malformed(stream, "two hosts");
     }
