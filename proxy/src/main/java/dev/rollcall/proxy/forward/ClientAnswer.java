@@ -2,7 +2,6 @@ package dev.rollcall.proxy.forward;
 
 import dev.rollcall.proxy.forward.client.ClientHead;
 import dev.rollcall.proxy.forward.client.ClientResponse;
-import dev.rollcall.proxy.forward.gzip.Compression;
 import dev.rollcall.proxy.forward.http.InboundRequest;
 import dev.rollcall.proxy.forward.message.Problem;
 import dev.rollcall.proxy.forward.message.Refusal;
@@ -33,20 +32,20 @@ final class ClientAnswer {
   private boolean throttled;
 
   ClientAnswer(
+      ForwardContext context,
       InboundRequest request,
+      String service,
       RequestHead head,
       String requestId,
       @Nullable RequestBody body,
-      Counters counters,
-      Compression compression,
       Journal journal) {
     this.journal = journal;
     this.request = request;
     this.head = head;
     this.requestId = requestId;
     this.body = body;
-    this.response = new ClientResponse(request, compression);
-    this.counters = counters;
+    this.response = new ClientResponse(request, context.options().compression(service));
+    this.counters = context.counters();
   }
 
   /** True once a byte of the final answer may have reached the client. */

@@ -9,11 +9,7 @@ import dev.rollcall.proxy.forward.upstream.UpstreamStream;
 import dev.rollcall.proxy.roll.TrafficFault;
 import dev.rollcall.proxy.roll.Upstream;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -83,22 +79,12 @@ final class Exchange implements UpstreamPool.Borrower {
   @Override
   public void begin(UpstreamStream to) {
     stream = to;
-    forwarding.send(to);
+    forwarding.dispatch().send(to);
   }
 
   @Override
   public void notConnected(Throwable cause) {
-    boolean late = cause instanceof ConnectTimeoutException;
-    boolean refused = cause instanceof ConnectException && !late && !isUnroutable(cause);
-    TrafficFault fault = refused ? TrafficFault.REFUSED : TrafficFault.UNREACHABLE;
-    String detail =
-        cause instanceof UnknownHostException ? "no such host" : String.valueOf(cause.getMessage());
-    failed(new ForwardFailure.NotConnected(fault, detail));
-  }
-
-  private static boolean isUnroutable(Throwable cause) {
-    return cause instanceof NoRouteToHostException
-        || String.valueOf(cause.getMessage()).contains("unreachable");
+    failed(ForwardFailure.NotConnected.of(cause));
   }
 
   /** The last byte of the request has gone: from now on the upstream owes an answer. */
@@ -110,7 +96,7 @@ final class Exchange implements UpstreamPool.Borrower {
   public void informational(int status, HttpHeaders headers) {
     bytesSeen = true;
     if (!closed) {
-      forwarding.informational(this, status, headers);
+      forwarding.answer().informational(status, headers, upstream);
     }
   }
 
@@ -146,7 +132,7 @@ final class Exchange implements UpstreamPool.Borrower {
       return;
     }
     lastByte = 0;
-    forwarding.data(this, part);
+    forwarding.answer().data(part, this);
   }
 
   @Override
@@ -164,6 +150,11 @@ final class Exchange implements UpstreamPool.Borrower {
       to.close();
       return;
     }
+    if (!forwarding.asksForTunnel()) {
+      to.close();
+      failed(new ForwardFailure.Malformed("101 although no upgrade was asked for"));
+      return;
+    }
     headSeen = true;
     tunnel = true;
     answered(101, System.nanoTime());
@@ -173,14 +164,14 @@ final class Exchange implements UpstreamPool.Borrower {
   @Override
   public void readComplete() {
     if (!closed && headSeen) {
-      forwarding.flush();
+      forwarding.answer().flush();
     }
   }
 
   @Override
   public void writable() {
     if (!closed) {
-      forwarding.upstreamWritable();
+      forwarding.dispatch().upstreamWritable();
     }
   }
 

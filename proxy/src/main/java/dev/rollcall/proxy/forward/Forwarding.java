@@ -9,26 +9,24 @@ import dev.rollcall.proxy.forward.message.Refusal;
 import dev.rollcall.proxy.forward.retry.RetryPolicy;
 import dev.rollcall.proxy.forward.upstream.ForwardFailure;
 import dev.rollcall.proxy.forward.upstream.RequestHead;
-import dev.rollcall.proxy.forward.upstream.UpstreamStream;
 import dev.rollcall.proxy.roll.Upstream;
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's whole life: chooses upstreams until one answers, passes the answer on, and ends
- * exactly once. Traffic loop only.
+ * A request's whole life: from its place among those under way over {@linkplain Dispatch whoever
+ * answers it} to the end of its answer. It ends exactly once, and a fault of ours is an end, too:
+ * whatever calls from outside comes through here. Traffic loop only.
  */
-final class Forwarding implements Waiter {
+final class Forwarding {
 
   private final TrafficLoop loop;
   private final InboundRequest request;
-  private final String service;
   private final Timeouts timeouts;
   private final RequestHead head;
-  private final Tries tries;
+  private final Dispatch dispatch;
   private final @Nullable RequestBody body;
   private final ClientAnswer answer;
   private final Journal journal;
@@ -37,13 +35,9 @@ final class Forwarding implements Waiter {
   /** Where it stands in {@link UnderWay}, which alone changes it. */
   int position = UnderWay.NOWHERE;
 
-  private @Nullable Exchange exchange;
   private @Nullable Tunnel tunnel;
-  private boolean over;
-  private boolean waiting;
-  private @Nullable Long missing;
-  private @Nullable ForwardFailure failure;
   private boolean streaming;
+  private boolean over;
 
   Forwarding(
       TrafficLoop loop,
@@ -54,26 +48,17 @@ final class Forwarding implements Waiter {
       @Nullable RequestBody body) {
     this.loop = loop;
     this.request = request;
-    this.service = service;
     this.timeouts = loop.context().options().timeouts(service);
     this.head = head;
-    this.tries = new Tries(loop, service, head, body);
+    this.dispatch = new Dispatch(loop, this, service, head, body);
     this.place = new Place(loop.context(), service);
     this.body = body;
     this.journal = new Journal(loop, request, requestId, service);
     this.answer =
-        new ClientAnswer(
-            request,
-            head,
-            requestId,
-            body,
-            loop.context().counters(),
-            loop.context().options().compression(service),
-            journal);
+        new ClientAnswer(loop.context(), request, service, head, requestId, body, journal);
     this.streaming = MediaTypes.isGrpc(head.headers());
   }
 
-  /** From here on it is under way, until it ends; a fault of ours is an end, too. */
   void start() {
     loop.begin(this);
     try {
@@ -84,12 +69,10 @@ final class Forwarding implements Waiter {
   }
 
   private void begin() {
-    tries.begin();
     request.response().exceptionHandler(this::clientFailed);
-    request.response().closeHandler(v -> clientGone());
     if (body != null) {
       request.exceptionHandler(this::clientFailed);
-      body.onSent(this::requestSent);
+      body.onSent(dispatch::requestSent);
       body.waitsForContinue(head.headers().contains(HttpHeaderNames.EXPECT));
       body.hold();
       body.onTooLarge(() -> refuse(Refusal.BODY_SIZE));
@@ -97,151 +80,37 @@ final class Forwarding implements Waiter {
     if (over) {
       return;
     }
-    if (!place.take()) {
-      refuse(Refusal.OVERLOAD);
-    } else if (asksForTunnel() && !place.mayTunnel()) {
-      refuse(Refusal.TUNNELS);
-    } else if (!tryFirst()) {
-      await();
-    }
-  }
-
-  private void await() {
-    waiting = loop.waitingRooms().enter(service, this);
-    if (waiting) {
-      loop.context().counters().waited();
+    Refusal refusal = place.take(asksForTunnel());
+    if (refusal == null) {
+      dispatch.begin();
     } else {
-      turnAway();
+      refuse(refusal);
     }
   }
 
-  private boolean asksForTunnel() {
-    return head.headers().contains("upgrade");
+  boolean asksForTunnel() {
+    return head.headers().contains(HttpHeaderNames.UPGRADE);
   }
 
-  @Override
-  public boolean isWaiting() {
-    return waiting && !over;
-  }
-
-  @Override
-  public boolean lacksRoom() {
-    return tries.isFull();
-  }
-
-  @Override
-  public boolean hasFailed() {
-    return failure != null;
-  }
-
-  @Override
-  public long missesSince(long now) {
-    if (missing == null) {
-      missing = now;
-    }
-    return missing;
-  }
-
-  @Override
-  public boolean tryAgain() {
-    try {
-      return tryFirst();
-    } catch (RuntimeException e) {
-      broken(e);
-      return true;
-    }
-  }
-
-  private boolean tryFirst() {
-    Upstream first = tries.first();
-    if (first == null) {
-      return false;
-    }
-    waiting = false;
-    if (failure == null) {
-      open(first, false);
-    } else {
-      again(first, false);
-    }
-    return true;
-  }
-
-  @Override
-  public void turnAway() {
-    if (failure != null) {
-      giveUp(failure);
-    } else {
-      refuse(tries.isFull() ? Refusal.OVERLOAD : Refusal.NOBODY);
-    }
-  }
-
-  private void open(Upstream upstream, boolean fresh) {
-    exchange = new Exchange(this, loop, upstream);
-    exchange.open(tries.isIdempotent(), fresh);
-  }
-
-  /** A connection stands: sends the request. */
-  void send(UpstreamStream stream) {
-    try {
-      pass(stream);
-    } catch (RuntimeException e) {
-      broken(e);
-    }
-  }
-
-  private void pass(UpstreamStream stream) {
-    stream.head(head, body == null);
-    if (body == null) {
-      requestSent();
-    } else {
-      body.flowTo(stream);
-    }
-  }
-
-  private void requestSent() {
-    if (exchange != null) {
-      exchange.requestSent();
-    }
-  }
-
-  void upstreamWritable() {
-    if (body != null) {
-      body.pace();
-    }
-  }
-
-  void informational(Exchange from, int status, HttpHeaders headers) {
-    answer.informational(status, headers, from.upstream());
+  /** What the client gets. */
+  ClientAnswer answer() {
+    return answer;
   }
 
   void head(Exchange from, int status, HttpHeaders headers, boolean bodiless) {
-    Upstream other = tries.insteadOf(from.upstream(), status);
+    Upstream other = dispatch.insteadOf(from, status);
     if (other != null) {
-      leave(from, status, other);
+      journal.tried(from, "status " + status);
+      answer.discard();
+      dispatch.leave(from, other);
       return;
     }
     streaming |= MediaTypes.isEventStream(headers);
-    String cookie = tries.cookie(from.upstream());
+    String cookie = dispatch.cookie(from.upstream());
     answer.head(status, headers, bodiless, from.upstream(), cookie, loop.isStopping());
   }
 
-  /** Leaves an answer for that of another upstream. */
-  private void leave(Exchange from, int status, Upstream other) {
-    exchange = null;
-    from.close();
-    journal.tried(from, "status " + status);
-    answer.discard();
-    again(other, false);
-  }
-
-  void data(Exchange from, ByteBuf part) {
-    answer.data(part, from);
-  }
-
-  void flush() {
-    answer.flush();
-  }
-
+  /** The answer is whole. */
   void end(Exchange from, HttpHeaders trailers) {
     journal.tried(from, FinishedRequest.OK);
     // First: with the end of the answer the next pipelined request begins.
@@ -254,42 +123,27 @@ final class Forwarding implements Waiter {
     }
   }
 
-  /** The upstream speaks another protocol from here on. */
+  /** The upstream speaks another protocol from here on, as it was asked to. */
   void upgraded(Exchange from, HttpHeaders headers, RawTunnel upstream) {
-    if (!asksForTunnel()) {
-      upstream.close();
-      from.failed(new ForwardFailure.Malformed("101 although no upgrade was asked for"));
-      return;
-    }
     place.tunnels();
-    tunnel = new Tunnel(upstream, timeouts.tunnelIdle(), this::tunnelClosed);
+    tunnel = new Tunnel(upstream, timeouts.tunnelIdle(), () -> tunnelClosed(from));
     loop.context().counters().answered(101);
     tunnel.open((Http1Request) request, headers);
   }
 
-  private void tunnelClosed() {
-    if (exchange != null) {
-      journal.tried(exchange, FinishedRequest.OK);
+  private void tunnelClosed(Exchange from) {
+    if (dispatch.isCurrent(from)) {
+      journal.tried(from, FinishedRequest.OK);
     }
     answer.tunnelled();
-    closeExchange();
     finish();
   }
 
   /** The exchange has failed and is closed. */
   void failed(Exchange ended, ForwardFailure failure) {
-    if (over || ended != exchange) {
+    if (over || !dispatch.isCurrent(ended)) {
       return;
     }
-    exchange = null;
-    try {
-      goOn(ended, failure);
-    } catch (RuntimeException e) {
-      broken(e);
-    }
-  }
-
-  private void goOn(Exchange ended, ForwardFailure failure) {
     journal.tried(ended, failure.detail());
     if (answer.begun()) {
       finish();
@@ -297,26 +151,15 @@ final class Forwarding implements Waiter {
       return;
     }
     answer.discard();
-    this.failure = failure;
-    Tries.Next next = tries.after(ended, failure);
-    if (next != null) {
-      again(next.upstream(), next.fresh());
-    } else if (tries.isStranded()) {
-      await();
-    } else {
-      giveUp(failure);
+    try {
+      dispatch.failed(ended, failure);
+    } catch (RuntimeException e) {
+      broken(e);
     }
   }
 
-  private void again(Upstream upstream, boolean fresh) {
-    if (body != null) {
-      body.hold();
-    }
-    loop.context().counters().retried();
-    open(upstream, fresh);
-  }
-
-  private void giveUp(ForwardFailure failure) {
+  /** No upstream has answered, and none will. */
+  void giveUp(ForwardFailure failure) {
     int status = RetryPolicy.status(failure);
     finish();
     answer.problem(status, RetryPolicy.title(status), false);
@@ -326,9 +169,6 @@ final class Forwarding implements Waiter {
    * The client's connection or stream has failed: it is gone, or what it sends can't be understood.
    */
   private void clientFailed(Throwable cause) {
-    if (over) {
-      return;
-    }
     if (cause instanceof Refusal.Refused refused) {
       refuse(refused.refusal());
     } else {
@@ -339,25 +179,23 @@ final class Forwarding implements Waiter {
   /**
    * Answers so if nothing has been answered yet; the upstream sees its request cut without an end.
    */
-  private void refuse(Refusal refusal) {
+  void refuse(Refusal refusal) {
     if (over) {
       return;
     }
     if (answer.begun()) {
       clientGone();
       answer.cut();
-      return;
+    } else {
+      finish();
+      answer.refuse(refusal);
     }
-    closeExchange();
-    finish();
-    answer.refuse(refusal);
   }
 
   /** A fault of ours: whoever runs us is told what, the client that it is none of its own. */
-  private void broken(RuntimeException fault) {
+  void broken(RuntimeException fault) {
     loop.faults().tell("a request", fault);
     if (over || answer.begun()) {
-      closeExchange();
       finish();
       answer.cut();
     } else {
@@ -370,7 +208,7 @@ final class Forwarding implements Waiter {
       return;
     }
     loop.context().counters().cancelled();
-    closeExchange();
+    dispatch.end();
     answer.abandoned();
     if (tunnel != null) {
       tunnel.close();
@@ -378,18 +216,10 @@ final class Forwarding implements Waiter {
     finish();
   }
 
-  private void closeExchange() {
-    Exchange open = exchange;
-    exchange = null;
-    if (open != null) {
-      open.close();
-    }
-  }
-
   private void finish() {
     if (!over) {
       over = true;
-      exchange = null;
+      dispatch.end();
       giveBackPlace();
       if (body != null) {
         body.forget();
@@ -402,43 +232,23 @@ final class Forwarding implements Waiter {
     place.giveBack();
   }
 
-  /** The roll has taken an upstream down: nobody waits out a timeout for it. */
-  void takenDown(Upstream upstream, String reason) {
-    if (exchange != null && exchange.upstream() == upstream && !exchange.headSeen()) {
-      exchange.takenDown(reason);
-    }
-  }
-
-  /**
-   * The roll has ejected an upstream, which fails or answers nobody: what waits there and may move,
-   * moves; the others have a chance yet.
-   */
-  void ejected(Upstream upstream, String reason) {
-    if (tries.mayRepeat()) {
-      takenDown(upstream, reason);
-    }
+  /** What the roll's changes are told to. */
+  Dispatch dispatch() {
+    return dispatch;
   }
 
   /** Watches the deadlines and collects since when each upstream has owed an answer. */
   void check(long now, Map<Upstream, Long> oldest) {
     try {
-      watch(now, oldest);
+      if (tunnel != null) {
+        tunnel.check(now);
+      } else if (body != null && body.owed(now) > timeouts.requestBodyStall().toNanos()) {
+        refuse(Refusal.SLOW_BODY);
+      } else {
+        dispatch.check(now, timeouts, streaming, answer.isThrottled(), oldest);
+      }
     } catch (RuntimeException e) {
       broken(e);
-    }
-  }
-
-  private void watch(long now, Map<Upstream, Long> oldest) {
-    if (tunnel != null) {
-      tunnel.check(now);
-    } else if (body != null && body.owed(now) > timeouts.requestBodyStall().toNanos()) {
-      refuse(Refusal.SLOW_BODY);
-    } else if (exchange != null) {
-      long since = exchange.waitingSince();
-      if (since != 0 && !streaming) {
-        oldest.merge(exchange.upstream(), since, Math::min);
-      }
-      exchange.check(now, timeouts, streaming, answer.isThrottled());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.proxy.forward.message.Refusal;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +21,21 @@ final class Place {
     this.service = service;
   }
 
-  /** False: the service has as many under way as it may have. */
-  boolean take() {
+  /**
+   * Null, or why it gets none: the service has as many under way as it may have.
+   *
+   * @param forTunnel it may become one
+   */
+  @Nullable Refusal take(boolean forTunnel) {
     request = context.enter(service);
-    return request != null;
+    if (request == null) {
+      return Refusal.OVERLOAD;
+    }
+    return forTunnel && !mayTunnel() ? Refusal.TUNNELS : null;
   }
 
   /** Where tunnels are limited, who asks for one takes a place before any upstream is asked. */
-  boolean mayTunnel() {
+  private boolean mayTunnel() {
     TunnelLimit limit = context.tunnels();
     if (limit.isNone()) {
       return true;

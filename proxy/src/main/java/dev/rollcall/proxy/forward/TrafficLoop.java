@@ -168,12 +168,12 @@ final class TrafficLoop {
       case DOWN -> {
         retire(upstream);
         for (Forwarding forwarding : underWay.copy()) {
-          forwarding.takenDown(upstream, transition.reason());
+          forwarding.dispatch().takenDown(upstream, transition.reason());
         }
       }
       case EJECTED -> {
         for (Forwarding forwarding : underWay.copy()) {
-          forwarding.ejected(upstream, transition.reason());
+          forwarding.dispatch().ejected(upstream, transition.reason());
         }
       }
       case JOINING, SUSPECT -> {

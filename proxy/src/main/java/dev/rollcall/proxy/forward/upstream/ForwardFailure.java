@@ -1,6 +1,10 @@
 package dev.rollcall.proxy.forward.upstream;
 
 import dev.rollcall.proxy.roll.TrafficFault;
+import io.netty.channel.ConnectTimeoutException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 
 /** Why one exchange with one upstream brought no whole response. */
 public sealed interface ForwardFailure {
@@ -9,7 +13,21 @@ public sealed interface ForwardFailure {
   String detail();
 
   /** Nothing was sent: any method may go elsewhere. */
-  record NotConnected(TrafficFault fault, String detail) implements ForwardFailure {}
+  record NotConnected(TrafficFault fault, String detail) implements ForwardFailure {
+
+    /**
+     * @param cause why an attempt to connect failed
+     */
+    public static NotConnected of(Throwable cause) {
+      boolean late = cause instanceof ConnectTimeoutException;
+      String told = String.valueOf(cause.getMessage());
+      boolean unroutable = cause instanceof NoRouteToHostException || told.contains("unreachable");
+      boolean refused = cause instanceof ConnectException && !late && !unroutable;
+      return new NotConnected(
+          refused ? TrafficFault.REFUSED : TrafficFault.UNREACHABLE,
+          cause instanceof UnknownHostException ? "no such host" : told);
+    }
+  }
 
   /**
    * The upstream says that it did not process the request ({@code Rollcall-Not-Processed}): any
