@@ -1,7 +1,6 @@
 package dev.rollcall.proxy.forward.http1;
 
 import dev.rollcall.proxy.forward.http.ClientLink;
-import dev.rollcall.proxy.forward.http.LastWords;
 import dev.rollcall.proxy.forward.http.RawTunnel;
 import dev.rollcall.proxy.forward.message.Refusal;
 import io.netty.channel.Channel;
@@ -37,13 +36,11 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
   private final AnswerBatch answer;
   private final ReadSwitch reading;
   private final ClientClock clock;
-  private final SenderEnd senderEnd = new SenderEnd();
+  private final ConnectionEnd end;
 
   private @Nullable Http1Request request;
   private boolean answered;
   private boolean full;
-  private boolean leaving;
-  private boolean closing;
 
   private Http1ClientConnection(
       Http1Client client, ClientLink link, Collection<Http1ClientConnection> all) {
@@ -56,6 +53,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     this.answer = new AnswerBatch(channel);
     this.reading = new ReadSwitch(channel);
     this.clock = new ClientClock(channel);
+    this.end = new ConnectionEnd(channel, decoder, intake, reading, clock);
   }
 
   /**
@@ -100,9 +98,9 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof HttpRequest head && !closing) {
+    if (message instanceof HttpRequest head && !end.hasBegun()) {
       intake.head(head);
-    } else if (message instanceof HttpContent content && request != null && !closing) {
+    } else if (message instanceof HttpContent content && request != null && !end.hasBegun()) {
       intake.content(request, content, !answered);
     } else {
       ReferenceCountUtil.release(message);
@@ -129,26 +127,16 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
   void malformed(Http1Request which) {
     which.fail(new Refusal.Refused(Refusal.MALFORMED_BODY));
     if (!which.response().ended() || answered) {
-      close();
+      end.begin();
     }
-  }
-
-  /** True when the request that is being answered is the last that it may carry. */
-  boolean isLast() {
-    return leaving || intake.isWornOut() || (senderEnd.hasCome() && !decoder.hasBytes());
-  }
-
-  /** True when the client would send more of its request than is read behind the answer. */
-  boolean leavesTooMuch() {
-    return intake.isTooMuchLeft();
   }
 
   /** A request has its whole answer. */
   void answered(boolean last) {
     answered = true;
     clock.answered();
-    if (last || isLast() || leavesTooMuch()) {
-      close();
+    if (last || end.isNear() || end.isWorthIt()) {
+      end.begin();
     } else if (!intake.isReceiving()) {
       next();
     }
@@ -166,8 +154,8 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     answered = false;
     reading.resume();
     decoder.next();
-    if (senderEnd.hasCome() && request == null && !decoder.isDecoding()) {
-      close();
+    if (end.hasHeardAll() && request == null && !decoder.isDecoding()) {
+      end.begin();
     }
   }
 
@@ -192,32 +180,16 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Ends it when all is sent; a client that is still sending can read its answer. */
-  void close() {
-    if (closing) {
-      return;
-    }
-    closing = true;
-    boolean sends = clock.isInHeader() || intake.isReceiving() || decoder.hasBytes();
-    if (sends && !senderEnd.hasCome()) {
-      LastWords.over(channel).linger();
-    } else {
-      LastWords.over(channel).close();
-    }
-    decoder.ignoreAll();
-    reading.resume();
-  }
-
-  /** Ends it at once. */
-  void reset() {
-    LastWords.over(channel).reset();
+  /** How it ends. */
+  ConnectionEnd end() {
+    return end;
   }
 
   /** The end of HTTP: what the client has said already goes into the tunnel first. */
   RawTunnel leaveToTunnel() {
     all.remove(this);
     mayShutSending(false);
-    if (senderEnd.hasCome()) {
+    if (end.hasHeardAll()) {
       channel.close();
     }
     return new RawTunnel(channel, this, decoder);
@@ -231,47 +203,25 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
    * @return whether it was a header
    */
   public boolean check(long now, Duration idle, Duration header) {
-    ClientClock.Overdue what = clock.overdue(now, idle, header);
-    if (what == ClientClock.Overdue.READING) {
-      reset();
-    } else if (senderEnd.isGone(now, answer.flushes(), clock.isReading())) {
-      channel.close();
-    } else if (what == ClientClock.Overdue.REQUEST && !closing) {
-      channel.close();
-    } else if (what == ClientClock.Overdue.LEFT_OVER && !closing) {
-      close();
-    } else if (what == ClientClock.Overdue.HEADER && !closing) {
+    boolean slowHeader = end.check(now, idle, header, answer.flushes());
+    if (slowHeader) {
       SlowHeader.answer(this);
-      return true;
     }
-    return false;
+    return slowHeader;
   }
 
   /** Vert.x tells that way that the listener closes. */
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ShutdownEvent) {
-      leaving = true;
+      end.announce();
       if (request == null || answered) {
-        close();
+        end.begin();
       }
     } else if (event instanceof ChannelInputShutdownEvent) {
-      sendsNoMore();
+      end.senderEnds(request == null || (answered && intake.isReceiving()));
     } else {
       ReferenceCountUtil.release(event);
-    }
-  }
-
-  /** Who has asked all may wait for the answer; who hasn't has gone (RFC 9112 §8). */
-  private void sendsNoMore() {
-    senderEnd.come();
-    reading.over();
-    if (closing) {
-      LastWords.over(channel).close();
-    } else if (request == null || (answered && intake.isReceiving())) {
-      close();
-    } else if (intake.isReceiving()) {
-      channel.close();
     }
   }
 

@@ -48,9 +48,12 @@ public final class Http1Response extends InboundResponse {
     HeadersMultiMap headers = headers();
     framing = Framing.of(getStatusCode(), answersHead, http10, length, headers);
     // Of an answer that isn't whole yet nobody knows what will be left of the request then.
-    boolean leaves = length >= 0 && connection.leavesTooMuch();
+    boolean leaves = length >= 0 && connection.end().isWorthIt();
     last |=
-        framing == Framing.CLOSE || leaves || connection.isLast() || headers.contains(CONNECTION);
+        framing == Framing.CLOSE
+            || leaves
+            || connection.end().isNear()
+            || headers.contains(CONNECTION);
     if (last) {
       headers.set(CONNECTION, HttpHeaderValues.CLOSE);
     } else if (http10) {
@@ -112,16 +115,16 @@ public final class Http1Response extends InboundResponse {
     abandon();
     if (framing == Framing.CLOSE) {
       // Only a reset tells a client that reads until the end of the connection that this isn't it.
-      connection.reset();
+      connection.end().reset();
     } else {
-      connection.close();
+      connection.end().begin();
     }
   }
 
   @Override
   public Future<Void> reset(long code) {
     abandon();
-    connection.reset();
+    connection.end().reset();
     return Future.succeededFuture();
   }
 

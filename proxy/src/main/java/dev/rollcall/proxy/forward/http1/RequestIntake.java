@@ -124,7 +124,7 @@ final class RequestIntake {
     dropped += part.readableBytes();
     part.release();
     if (LeftOver.isTooMuch(dropped)) {
-      connection.close();
+      connection.end().begin();
     }
   }
 }
