@@ -2,21 +2,13 @@ package dev.rollcall.proxy.forward.upstream;
 
 import dev.rollcall.proxy.forward.http.RawTunnel;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -28,27 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements UpstreamStream {
 
-  /** Bytes of a part that isn't worth a write of its own. */
-  private static final int TINY = 512;
-
   private final Channel channel;
   private final ResponseDecoder decoder = new ResponseDecoder();
   private final RequestEncoder encoder = new RequestEncoder();
+  private final RequestWriter writer;
   private final Http1Pool pool;
 
   private @Nullable UpstreamResponse response;
   private boolean served;
-  private boolean requestEnded;
   private boolean informational;
   private boolean keepAlive;
   private boolean headSeen;
   private boolean reads = true;
-  private boolean flushesSoon;
   private long idleSince;
   private long idleLimit = Http1Pool.ASSUMED_KEEP_ALIVE;
 
   Http1Connection(Channel channel, Http1Pool pool) {
     this.channel = channel;
+    this.writer = new RequestWriter(channel);
     this.pool = pool;
     channel.pipeline().addLast(decoder, encoder, this);
   }
@@ -56,7 +45,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   /** Lends the connection to a request. */
   Http1Connection lend(UpstreamResponse to) {
     this.response = to;
-    requestEnded = false;
+    writer.begin();
     headSeen = false;
     informational = false;
     return this;
@@ -91,23 +80,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   @Override
   public void head(RequestHead head, boolean end) {
     decoder.expect(head.isHead());
-    HttpMethod method = HttpMethod.valueOf(head.method());
-    if (end) {
-      requestEnded = true;
-      channel.writeAndFlush(
-          new DefaultFullHttpRequest(
-              HttpVersion.HTTP_1_1,
-              method,
-              head.target(),
-              Unpooled.EMPTY_BUFFER,
-              head.headers(),
-              EmptyHttpHeaders.INSTANCE),
-          channel.voidPromise());
-    } else {
-      channel.write(
-          new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, head.target(), head.headers()),
-          channel.voidPromise());
-    }
+    writer.head(head, end);
   }
 
   @Override
@@ -117,30 +90,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
 
   @Override
   public void data(ByteBuf part) {
-    boolean tiny = part.readableBytes() < TINY;
-    channel.write(new DefaultHttpContent(part), channel.voidPromise());
-    if (!tiny) {
-      channel.flush();
-    } else if (!flushesSoon) {
-      // Tiny parts that come together go together.
-      flushesSoon = true;
-      channel.eventLoop().execute(this::flushTiny);
-    }
-  }
-
-  private void flushTiny() {
-    flushesSoon = false;
-    channel.flush();
+    writer.data(part);
   }
 
   @Override
   public void end(HttpHeaders trailers) {
-    requestEnded = true;
-    LastHttpContent last =
-        trailers.isEmpty()
-            ? LastHttpContent.EMPTY_LAST_CONTENT
-            : new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, trailers);
-    channel.writeAndFlush(last, channel.voidPromise());
+    writer.end(trailers);
   }
 
   @Override
@@ -242,7 +197,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     served = true;
     readable(true);
     boolean clean = decoder.rest();
-    if (clean && keepAlive && requestEnded && channel.isActive()) {
+    if (clean && keepAlive && writer.hasEnded() && channel.isActive()) {
       pool.release(this);
     } else {
       channel.close();
