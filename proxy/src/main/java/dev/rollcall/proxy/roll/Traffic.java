@@ -1,6 +1,7 @@
 package dev.rollcall.proxy.roll;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -14,15 +15,21 @@ public final class Traffic {
   private static final AtomicIntegerFieldUpdater<Traffic> IN_FLIGHT =
       AtomicIntegerFieldUpdater.newUpdater(Traffic.class, "inFlight");
 
+  private static final AtomicLongFieldUpdater<Traffic> PEAK =
+      AtomicLongFieldUpdater.newUpdater(Traffic.class, "peak");
+
   private final LongSupplier nanoClock;
   private volatile int inFlight;
+
+  /** See {@link LatencyPeak}. */
+  private volatile long peak = LatencyPeak.NOTHING;
+
   private final LongAdder requests = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final LongAdder[] answers = {
     new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder()
   };
   private final LatencyHistogram latency = new LatencyHistogram();
-  private final LatencyPeak peak = new LatencyPeak();
 
   public Traffic() {
     this(System::nanoTime);
@@ -77,7 +84,7 @@ public final class Traffic {
    * @param now monotonic nanoseconds
    */
   public double expectedNanos(long now) {
-    return peak.nanos(now);
+    return LatencyPeak.nanos(peak, now);
   }
 
   /** An exchange begins. Each call is followed by exactly one {@link #closed}. */
@@ -96,7 +103,13 @@ public final class Traffic {
     answers[Math.min(5, Math.max(1, status / 100)) - 1].increment();
     latency.record(nanos);
     if (status < 500) {
-      peak.answered(nanos, nanoClock.getAsLong());
+      long now = nanoClock.getAsLong();
+      long before;
+      long after;
+      do {
+        before = peak;
+        after = LatencyPeak.answered(before, nanos, now);
+      } while (after != before && !PEAK.compareAndSet(this, before, after));
     }
   }
 
@@ -108,6 +121,7 @@ public final class Traffic {
   /** The exchange was answered with a 5xx, or not wholly; not for clients that went away. */
   public void failed() {
     failures.increment();
-    peak.failed(nanoClock.getAsLong());
+    long now = nanoClock.getAsLong();
+    PEAK.getAndUpdate(this, before -> LatencyPeak.failed(before, now));
   }
 }
