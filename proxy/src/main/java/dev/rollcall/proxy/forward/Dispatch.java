@@ -6,6 +6,7 @@ import dev.rollcall.proxy.forward.upstream.ForwardFailure;
 import dev.rollcall.proxy.forward.upstream.RequestHead;
 import dev.rollcall.proxy.forward.upstream.UpstreamStream;
 import dev.rollcall.proxy.roll.Upstream;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -227,6 +228,15 @@ final class Dispatch implements Waiter {
     if (since != 0 && !streaming) {
       oldest.merge(exchange.upstream(), since, Math::min);
     }
-    exchange.check(now, timeouts, streaming, paused);
+    Duration patience = streaming ? timeouts.tunnelIdle() : timeouts.requestBodyStall();
+    long heldUp = body == null ? 0 : body.heldUp(now);
+    // Whoever answers already need not take the rest.
+    if (!exchange.headSeen() && heldUp > patience.toNanos()) {
+      exchange.failed(
+          new ForwardFailure.TimedOut(
+              "took nothing of the request for " + patience.toMillis() + " ms"));
+    } else {
+      exchange.check(now, timeouts, streaming, paused);
+    }
   }
 }

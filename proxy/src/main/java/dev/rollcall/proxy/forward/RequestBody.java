@@ -73,6 +73,11 @@ final class RequestBody {
     return ended || paused || drained || waitsForContinue ? 0 : now - lastByte;
   }
 
+  /** How long an upstream has taken nothing of what waits for it, in nanoseconds; 0: it takes. */
+  long heldUp(long now) {
+    return ended || !paused || sink == null || drained ? 0 : now - lastByte;
+  }
+
   /** True when the body has ended and there was none. */
   boolean isAbsent() {
     return ended && kept == 0;

@@ -7,12 +7,15 @@ import static dev.rollcall.proxy.conformance.Checks.complete;
 import static dev.rollcall.proxy.conformance.Checks.noAnswer;
 import static dev.rollcall.proxy.conformance.Checks.problem;
 import static dev.rollcall.proxy.conformance.Checks.status;
+import static dev.rollcall.proxy.conformance.Steps.await;
 import static dev.rollcall.proxy.conformance.Steps.awaitEnd;
 import static dev.rollcall.proxy.conformance.Steps.pause;
 import static dev.rollcall.proxy.conformance.Steps.readBody;
 import static dev.rollcall.proxy.conformance.Steps.readHead;
 import static dev.rollcall.proxy.conformance.Steps.readMessage;
 import static dev.rollcall.proxy.conformance.Steps.send;
+import static dev.rollcall.proxy.conformance.Steps.sendUntilStalled;
+import static dev.rollcall.proxy.conformance.Steps.signal;
 import static dev.rollcall.proxy.conformance.Steps.trickle;
 import static dev.rollcall.proxy.conformance.UpstreamChecks.getsBody;
 import static dev.rollcall.proxy.conformance.UpstreamChecks.noneComplete;
@@ -64,6 +67,19 @@ final class TimeoutCases {
             .with("timeout.response", SHORT)
             .exchange(readMessage(), trickle("HTTP/1.1 102 Processing\r\n\r\n", 50))
             .expect(problem(504)));
+    rows.add(
+        Case.of(
+                "timeout/request-body-is-not-taken",
+                RULE,
+                Case.client(
+                    "POST",
+                    send("POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 1000000000\r\n\r\n"),
+                    sendUntilStalled(64 << 20, "stalled"),
+                    readMessage(),
+                    signal("answered")))
+            .with("timeout.request-body-stall", "3s")
+            .exchange(readHead(), await("answered"))
+            .expect(problem(504), noneComplete()));
     rows.add(
         Case.of("timeout/body-stalls", RULE, GET)
             .with("timeout.body-stall", SHORT)
