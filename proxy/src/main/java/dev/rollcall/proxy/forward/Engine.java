@@ -9,7 +9,6 @@ import dev.rollcall.proxy.forward.message.Authority;
 import dev.rollcall.proxy.forward.message.BodyKind;
 import dev.rollcall.proxy.forward.message.ContentLength;
 import dev.rollcall.proxy.forward.message.Ids;
-import dev.rollcall.proxy.forward.message.Problem;
 import dev.rollcall.proxy.forward.message.Refusal;
 import dev.rollcall.proxy.forward.message.StrippedPath;
 import dev.rollcall.proxy.forward.message.TargetPath;
@@ -33,9 +32,11 @@ import org.jspecify.annotations.Nullable;
 final class Engine implements HttpProxy {
 
   private final TrafficLoop loop;
+  private final OwnAnswers own;
 
-  Engine(TrafficLoop loop) {
+  Engine(TrafficLoop loop, OwnAnswers own) {
     this.loop = loop;
+    this.own = own;
   }
 
   @Override
@@ -63,17 +64,7 @@ final class Engine implements HttpProxy {
     try {
       judge(request);
     } catch (RuntimeException e) {
-      broken(request, e);
-    }
-  }
-
-  /** A fault of ours: whoever runs us is told what, the client that it is none of its own. */
-  private void broken(InboundRequest request, RuntimeException fault) {
-    loop.faults().tell("a request", fault);
-    if (request.response().headWritten()) {
-      request.response().cut();
-    } else {
-      refuse(request, Refusal.FAULT);
+      own.broken(request, e);
     }
   }
 
@@ -82,11 +73,11 @@ final class Engine implements HttpProxy {
     ForwardContext context = loop.context();
     int limit = context.options().limits().inFlight();
     if (limit != Limits.NONE && context.inFlight().get() >= limit) {
-      refuse(request, Refusal.OVERLOAD, requestId);
+      own.refuse(request, Refusal.OVERLOAD, requestId);
       return;
     }
     if (ForwardLoop.has(request)) {
-      refuse(request, Refusal.LOOP, requestId);
+      own.refuse(request, Refusal.LOOP, requestId);
       return;
     }
     Long hops = MaxForwards.of(request);
@@ -98,7 +89,7 @@ final class Engine implements HttpProxy {
     String plain = TargetPath.isPlain(path) ? path : TargetPath.normalized(path);
     HttpsRedirect redirect = context.options().redirect();
     if (redirect != null && redirects(redirect, request, plain)) {
-      redirect(redirect, request, requestId);
+      own.redirect(request, redirect, host(request), requestId);
       return;
     }
     RouteTable routes = context.roll().snapshot().routes();
@@ -107,13 +98,13 @@ final class Engine implements HttpProxy {
     if (plain != path) {
       RouteTable.Route other = plain == null ? null : find(routes, host, plain, request);
       if (plain == null || (route != null && route != other)) {
-        refuse(request, Refusal.TRAVERSAL, requestId);
+        own.refuse(request, Refusal.TRAVERSAL, requestId);
         return;
       }
       route = other;
     }
     if (route == null) {
-      refuse(request, routes.routes().isEmpty() ? Refusal.NOBODY : Refusal.NO_ROUTE, requestId);
+      own.refuse(request, routes.routes().isEmpty() ? Refusal.NOBODY : Refusal.NO_ROUTE, requestId);
       return;
     }
     RateLimiter rates = context.rates();
@@ -122,7 +113,7 @@ final class Engine implements HttpProxy {
           rates.secondsToWait(
               request, route.service(), prefix -> RouteTable.isBelow(prefix, plain));
       if (wait > 0) {
-        refuse(request, Refusal.RATE, requestId, wait);
+        own.refuse(request, Refusal.RATE, requestId, wait);
         return;
       }
     }
@@ -130,7 +121,7 @@ final class Engine implements HttpProxy {
     if (route.strip()) {
       target = StrippedPath.of(target, route.prefix());
       if (target == null || !isSameBelow(route.prefix(), plain, target)) {
-        refuse(request, Refusal.TRAVERSAL, requestId);
+        own.refuse(request, Refusal.TRAVERSAL, requestId);
         return;
       }
     }
@@ -158,18 +149,6 @@ final class Engine implements HttpProxy {
         request.isSSL(), UpstreamHead.believedScheme(request, trusted), plain == null ? "" : plain);
   }
 
-  private void redirect(HttpsRedirect redirect, InboundRequest request, String requestId) {
-    String host = host(request);
-    if (host.isEmpty()) {
-      // An HTTP/1.0 client that has named nobody can't be told whom to call.
-      refuse(request, Refusal.HOST, requestId);
-      return;
-    }
-    loop.context().counters().answered(308);
-    new Journal(loop, request, requestId, "").close(308, 0);
-    HttpsRedirect.answer(request, redirect.location(host, request.uri()), requestId);
-  }
-
   private void forward(
       InboundRequest request, RouteTable.Route route, String target, String requestId) {
     BodyKind kind = bodyOf(request);
@@ -191,7 +170,7 @@ final class Engine implements HttpProxy {
                 BodyKind known = absent ? BodyKind.NONE : kind;
                 start(request, route, target, requestId, known, absent ? null : body);
               } catch (RuntimeException e) {
-                broken(request, e);
+                own.broken(request, e);
               }
             });
   }
@@ -231,26 +210,6 @@ final class Engine implements HttpProxy {
   /** False when a stream has ended with its header, as nearly all without a body do. */
   private static boolean mayFollow(InboundRequest request) {
     return !(request instanceof Http2Request http2) || http2.isReceiving();
-  }
-
-  private void refuse(InboundRequest request, Refusal refusal, String requestId) {
-    refuse(request, refusal, requestId, refusal.status() == 503 ? 1 : 0);
-  }
-
-  /**
-   * @param retryAfter seconds, or 0 for none
-   */
-  private void refuse(InboundRequest request, Refusal refusal, String requestId, int retryAfter) {
-    loop.context().counters().refused(refusal);
-    loop.context().counters().answered(refusal.status());
-    new Journal(loop, request, requestId, "").close(refusal.status(), 0);
-    Problem.answer(
-        request, refusal.status(), refusal.title(), requestId, retryAfter, refusal.closes());
-  }
-
-  /** Answers a request that was refused before it came here. */
-  void refuse(InboundRequest request, Refusal refusal) {
-    refuse(request, refusal, Ids.requestId());
   }
 
   private static String host(InboundRequest request) {

@@ -32,6 +32,7 @@ public final class Forwarder {
   private final Vertx vertx;
   private final ForwardContext context;
   private final TrafficLoop loop;
+  private final OwnAnswers own;
   private final Engine engine;
   private final Http2Check http2;
   private final ClientConnections clients;
@@ -45,12 +46,13 @@ public final class Forwarder {
     this.context = context;
     ContextInternal here = (ContextInternal) vertx.getOrCreateContext();
     this.loop = new TrafficLoop(number, vertx, here.nettyEventLoop(), context);
-    this.engine = new Engine(loop);
+    this.own = new OwnAnswers(loop);
+    this.engine = new Engine(loop, own);
     this.http2 = new Http2Check(context::limits);
     Router router = Router.router(vertx);
     router.route().handler(ProxyHandler.create(engine));
     this.clients =
-        new ClientConnections(context, loop.faults(), router, this::serveHttp2, engine::refuse);
+        new ClientConnections(context, loop.faults(), router, this::serveHttp2, own::refuse);
   }
 
   /** Begins to watch the roll and the clock. */
@@ -90,7 +92,7 @@ public final class Forwarder {
   private void serveHttp2(InboundRequest request) {
     Refusal refusal = http2.check(request);
     if (refusal != null) {
-      engine.refuse(request, refusal);
+      own.refuse(request, refusal);
     } else {
       engine.serve(request);
     }
