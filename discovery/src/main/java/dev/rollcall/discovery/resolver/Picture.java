@@ -92,9 +92,10 @@ final class Picture {
       known.beaten(now);
     } else if (change instanceof InstanceChange.Overridden overridden) {
       known.wished(overridden.override());
-    } else if (change instanceof InstanceChange.Vanished
-        || change instanceof InstanceChange.Disconnected) {
+    } else if (change instanceof InstanceChange.Disconnected) {
       known.cutOff();
+    } else if (change instanceof InstanceChange.Vanished) {
+      known.vanished();
     }
     look();
   }
@@ -111,10 +112,11 @@ final class Picture {
 
   private void look() {
     long now = nanoTime.getAsLong();
-    present.values().removeIf(one -> one.hasEnded(now) && !registry.inDoubt(one.instance().id()));
+    Predicate<Presence> trusted = one -> registry.inDoubt(one.instance().id());
+    present.values().removeIf(one -> one.isForgotten(now) && !trusted.test(one));
     Map<String, List<Presence>> services = new LinkedHashMap<>();
     for (Presence one : present.values()) {
-      if (one.takesRequests()) {
+      if (one.takesRequests() && (!one.hasEnded(now) || trusted.test(one))) {
         services.computeIfAbsent(one.instance().service(), s -> new ArrayList<>()).add(one);
       }
     }

@@ -16,6 +16,7 @@ final class Presence {
   private @Nullable InstanceOverride wish;
   private long heard;
   private boolean cutOff;
+  private boolean vanished;
 
   Presence(Instance instance, long now) {
     this.instance = instance;
@@ -32,6 +33,7 @@ final class Presence {
       heard = now;
       cutOff = false;
     }
+    vanished = false;
     instance = next;
     if (next.override() != null) {
       wish = next.override();
@@ -47,9 +49,15 @@ final class Presence {
     cutOff = false;
   }
 
-  /** Its connection or its entry is lost. */
+  /** Its connection is lost. */
   void cutOff() {
     cutOff = true;
+  }
+
+  /** Its entry is lost: unless it writes another, nobody hears of it again. */
+  void vanished() {
+    cutOff = true;
+    vanished = true;
   }
 
   /** It takes requests, for all that is heard of it. */
@@ -73,7 +81,12 @@ final class Presence {
     return !cutOff && now - heard <= bound.toNanos();
   }
 
-  /** Its lease has ended. */
+  /** It needn't be remembered: should it come back, it is told of as one that is new. */
+  boolean isForgotten(long now) {
+    return vanished && hasEnded(now);
+  }
+
+  /** Its lease has ended, for now: one that was only frozen answers again. */
   boolean hasEnded(long now) {
     return now - heard > instance.lease().toNanos();
   }

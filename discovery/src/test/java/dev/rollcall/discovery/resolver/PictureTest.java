@@ -126,4 +126,16 @@ class PictureTest {
     Await.result(registrar.renew(id, "key", hello(1, Tier.PRIMARY, "", 1), IDLE));
     becomes(1, 2);
   }
+
+  @Test
+  void whoseLeaseHasEndedIsBackAtItsNextHeartbeat() {
+    Registrar registrar = registry.registrar(10);
+    String id = Registrar.id("hello", "one");
+    Await.result(registrar.renew(id, "key", hello(1, Tier.PRIMARY, "", 1), IDLE));
+    becomes(1);
+    ahead.set(Duration.ofSeconds(6).toNanos());
+    becomes();
+    Await.result(registrar.renew(id, "key", hello(1, Tier.PRIMARY, "", 1), IDLE));
+    becomes(1);
+  }
 }
