@@ -24,8 +24,12 @@ import java.util.function.BiConsumer;
  */
 public final class ClientConnections {
 
-  private static final WriteBufferWaterMark WATER =
-      new WriteBufferWaterMark(128 * 1024, 256 * 1024);
+  /**
+   * What waits to be sent to a client before its upstream isn't read any further: less than one
+   * large read, so that a slow reader holds one of those, and bytes are sent while the cache still
+   * has them.
+   */
+  private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
 
   private static final int MOST_PART = 64 * 1024;
 
