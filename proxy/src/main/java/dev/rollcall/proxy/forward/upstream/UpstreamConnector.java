@@ -60,12 +60,12 @@ public final class UpstreamConnector {
 
   private final EventLoop eventLoop;
   private final Supplier<Duration> connectTimeout;
-  private final Bootstrap bootstrap;
+  private final Bootstrap byAddress;
+  private final Bootstrap byName;
   private final NameResolver resolver;
   private final Vertx vertx;
   private final Set<Channel> connecting = new HashSet<>();
-  private Duration http2Timeout;
-  private HttpClientAgent http2;
+  private @Nullable Http2 http2;
 
   /**
    * @param connectTimeout at present
@@ -77,13 +77,11 @@ public final class UpstreamConnector {
     VertxInternal internal = (VertxInternal) vertx;
     resolver = internal.nameResolver();
     ChannelFactory<? extends Channel> channels = internal.transport().channelFactory(false);
-    http2Timeout = connectTimeout.get();
-    http2 = http2(vertx, http2Timeout);
-    bootstrap =
+    byName =
         new Bootstrap()
             .group(eventLoop)
             .channelFactory(channels)
-            .resolver(internal.nameResolver().nettyAddressResolverGroup())
+            .resolver(resolver.nettyAddressResolverGroup())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
@@ -91,6 +89,8 @@ public final class UpstreamConnector {
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ))
             .handler(new Bare());
+    // A resolver is made, with a socket of its own, even where nothing is to be looked up.
+    byAddress = byName.clone().disableResolver();
   }
 
   /**
@@ -99,10 +99,11 @@ public final class UpstreamConnector {
    */
   io.netty.util.concurrent.Future<Channel> connect(Endpoint endpoint, boolean tls) {
     Promise<Channel> usable = eventLoop.newPromise();
+    InetSocketAddress address = address(endpoint);
     ChannelFuture began =
-        bootstrap
+        (address.isUnresolved() ? byName : byAddress)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.get().toMillis())
-            .connect(address(endpoint));
+            .connect(address);
     connecting.add(began.channel());
     began.addListener((ChannelFuture attempt) -> onConnected(attempt, endpoint, tls, usable));
     return usable;
@@ -135,23 +136,36 @@ public final class UpstreamConnector {
     }
   }
 
-  private static HttpClientAgent http2(Vertx vertx, Duration connectTimeout) {
-    return vertx.createHttpClient(
-        new HttpClientOptions()
-            .setProtocolVersion(HttpVersion.HTTP_2)
-            .setHttp2ClearTextUpgrade(false)
-            .setConnectTimeout((int) connectTimeout.toMillis())
-            .setInitialSettings(new Http2Settings().setInitialWindowSize(WINDOW))
-            .setHttp2ConnectionWindowSize(CONNECTION_WINDOW));
+  /** What opens connections of HTTP/2, made when the first is asked for. */
+  private record Http2(HttpClientAgent client, Duration connectTimeout) {
+
+    static Http2 of(Vertx vertx, Duration connectTimeout) {
+      return new Http2(
+          vertx.createHttpClient(
+              new HttpClientOptions()
+                  .setProtocolVersion(HttpVersion.HTTP_2)
+                  .setHttp2ClearTextUpgrade(false)
+                  .setConnectTimeout((int) connectTimeout.toMillis())
+                  .setInitialSettings(new Http2Settings().setInitialWindowSize(WINDOW))
+                  .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)),
+          connectTimeout);
+    }
+  }
+
+  private HttpClientAgent http2() {
+    Duration timeout = connectTimeout.get();
+    Http2 made = http2;
+    if (made == null || !made.connectTimeout().equals(timeout)) {
+      // Connections of the one before stay open until they are retired.
+      made = Http2.of(vertx, timeout);
+      http2 = made;
+    }
+    return made.client();
   }
 
   /** Opens an HTTP/2 connection with prior knowledge; called on the loop's own context. */
   Future<HttpClientConnection> connectHttp2(Endpoint endpoint) {
-    if (!http2Timeout.equals(connectTimeout.get())) {
-      // Connections of the one before stay open until they are retired.
-      http2Timeout = connectTimeout.get();
-      http2 = http2(vertx, http2Timeout);
-    }
+    HttpClientAgent client = http2();
     return resolver
         .resolve(endpoint.host())
         .compose(
@@ -159,7 +173,7 @@ public final class UpstreamConnector {
                 NoPlace.is(address)
                     ? Future.failedFuture(
                         new NoRouteToHostException("never called: " + endpoint.host()))
-                    : http2.connect(
+                    : client.connect(
                         new HttpConnectOptions()
                             .setHost(address.getHostAddress())
                             .setPort(endpoint.port())));
