@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Protocol;
-import dev.rollcall.discovery.settings.Elsewhere;
-import dev.rollcall.discovery.settings.Program;
-import dev.rollcall.discovery.settings.Setting;
-import dev.rollcall.proxy.forward.ForwardOptions;
 import dev.rollcall.proxy.forward.client.Listener;
 import dev.rollcall.proxy.forward.client.Tls;
 import dev.rollcall.proxy.roll.FixedRoll;
@@ -24,7 +20,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -145,19 +140,11 @@ class AcceptFilterTest {
         EngineScene.over(
             new FixedRoll(Protocol.HTTP, new Endpoint("127.0.0.1", upstream)),
             new Unheard(),
-            options(settings),
+            EngineScene.options(settings),
             new Listener("127.0.0.1", 0, false, tls),
             Listener.plain("127.0.0.1", 0, true));
     https = proxy.port(0);
     h2c = proxy.port(1);
-  }
-
-  private static ForwardOptions options(Map<String, String> settings) {
-    Map<String, String> environment = new TreeMap<>();
-    settings.forEach((key, value) -> environment.put(Setting.variable(key), value));
-    return new Program<>("test", "0", "", ForwardOptions::read, Elsewhere.NOTHING)
-        .read(null, environment)
-        .options();
   }
 
   private String overTls(byte[] before) throws Exception {

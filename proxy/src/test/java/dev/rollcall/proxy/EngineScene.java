@@ -1,5 +1,8 @@
 package dev.rollcall.proxy;
 
+import dev.rollcall.discovery.settings.Elsewhere;
+import dev.rollcall.discovery.settings.Program;
+import dev.rollcall.discovery.settings.Setting;
 import dev.rollcall.proxy.balance.Policies;
 import dev.rollcall.proxy.balance.ServicePolicies;
 import dev.rollcall.proxy.balance.StickyKey;
@@ -16,6 +19,7 @@ import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -60,6 +64,15 @@ final class EngineScene {
         new ProxyVerticle(context, List.of(listeners), new AtomicInteger(), Duration.ZERO);
     await(vertx.deployVerticle(engine));
     return new EngineScene(vertx, context, engine);
+  }
+
+  /** Read as the process reads them. */
+  static ForwardOptions options(Map<String, String> settings) {
+    Map<String, String> environment = new TreeMap<>();
+    settings.forEach((key, value) -> environment.put(Setting.variable(key), value));
+    return new Program<>("test", "0", "", ForwardOptions::read, Elsewhere.NOTHING)
+        .read(null, environment)
+        .options();
   }
 
   /** The port of the listener with this number, from 0. */

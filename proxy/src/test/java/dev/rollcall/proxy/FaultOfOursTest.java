@@ -9,7 +9,6 @@ import dev.rollcall.proxy.balance.RequestFacts;
 import dev.rollcall.proxy.balance.SelectionPolicy;
 import dev.rollcall.proxy.forward.FinishedRequest;
 import dev.rollcall.proxy.forward.ForwardContext;
-import dev.rollcall.proxy.forward.ForwardOptions;
 import dev.rollcall.proxy.forward.RequestLog;
 import dev.rollcall.proxy.forward.client.Listener;
 import dev.rollcall.proxy.forward.message.Refusal;
@@ -27,6 +26,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +100,12 @@ class FaultOfOursTest {
     proxy =
         EngineScene.with(
             ForwardContext.of(
-                roll, new Unheard(), service -> policy, ForwardOptions.DEFAULT, log, 1),
+                roll,
+                new Unheard(),
+                service -> policy,
+                EngineScene.options(Map.of("timeout.hold", "60s")),
+                log,
+                1),
             Listener.plain("127.0.0.1", 0, true));
     speak(HttpVersion.HTTP_1_1);
   }

@@ -135,6 +135,28 @@ final class Steps {
     };
   }
 
+  /** Sends on and on, as much as is taken, until an answer comes. */
+  static Step sendUntilAnswered() {
+    return talk -> {
+      var channel = talk.socket.getChannel();
+      ByteBuffer block = ByteBuffer.wrap(Bytes.pattern(1 << 16));
+      channel.configureBlocking(false);
+      try (Selector selector = Selector.open()) {
+        SelectionKey key = channel.register(selector, SelectionKey.OP_WRITE | SelectionKey.OP_READ);
+        do {
+          selector.selectedKeys().clear();
+          if (selector.select(Patience.millis()) == 0) {
+            throw new CaseFailure("no answer");
+          }
+          if (key.isWritable()) {
+            channel.write(block.hasRemaining() ? block : block.rewind());
+          }
+        } while (!key.isReadable());
+      }
+      channel.configureBlocking(true);
+    };
+  }
+
   /** Sends on and on, until the other side ends the connection. */
   static Step sendUntilCut(int most, String cut) {
     return talk -> {

@@ -14,7 +14,7 @@ import static dev.rollcall.proxy.conformance.Steps.readBody;
 import static dev.rollcall.proxy.conformance.Steps.readHead;
 import static dev.rollcall.proxy.conformance.Steps.readMessage;
 import static dev.rollcall.proxy.conformance.Steps.send;
-import static dev.rollcall.proxy.conformance.Steps.sendUntilStalled;
+import static dev.rollcall.proxy.conformance.Steps.sendUntilAnswered;
 import static dev.rollcall.proxy.conformance.Steps.signal;
 import static dev.rollcall.proxy.conformance.Steps.trickle;
 import static dev.rollcall.proxy.conformance.UpstreamChecks.getsBody;
@@ -74,7 +74,7 @@ final class TimeoutCases {
                 Case.client(
                     "POST",
                     send("POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 1000000000\r\n\r\n"),
-                    sendUntilStalled(64 << 20, "stalled"),
+                    sendUntilAnswered(),
                     readMessage(),
                     signal("answered")))
             .with("timeout.request-body-stall", "3s")
