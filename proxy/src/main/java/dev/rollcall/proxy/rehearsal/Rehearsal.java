@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Rehearsal {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final long TICK_MILLIS = 20;
   private static final long QUIET_MILLIS = 50;
+  private static final int LINES_A_LOOP = 1000;
 
   private final Vertx vertx;
   private final Pace pace;
@@ -47,6 +49,7 @@ public final class Rehearsal {
   private long deadline;
   private int entered;
   private int present;
+  private long nextLoop = LINES_A_LOOP;
   private boolean ending;
 
   /**
@@ -138,8 +141,20 @@ public final class Rehearsal {
     if (pace.lines() >= OVERTURE) {
       rest();
     }
+    if (pace.lines() >= nextLoop) {
+      nextLoop += LINES_A_LOOP;
+      endOneLoop();
+    }
     if (pace.lines() >= most || System.nanoTime() > deadline) {
       leave();
+    }
+  }
+
+  private void endOneLoop() {
+    try {
+      BriefLoop.open((VertxInternal) vertx);
+    } catch (IllegalStateException noRoom) {
+      giveUp(noRoom);
     }
   }
 
