@@ -17,13 +17,13 @@ import org.junit.jupiter.api.BeforeEach;
 /** Two sides of one roll, and a hand in its maps. */
 public abstract class RegistryCase {
 
-  /** As by default, but quick where a test would wait. */
+  /** As by default, but quick where a test would wait, and no quicker where a slow machine may. */
   protected static final Pace PACE =
       new Pace(
           Duration.ofMillis(500),
           Duration.ofMillis(100),
           Duration.ofMillis(100),
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(6),
           Duration.ofMillis(50),
           Duration.ofMillis(500),
           Duration.ofSeconds(2));
