@@ -42,6 +42,7 @@ final class Feed {
   private final Pace pace;
   private final Loop loop;
   private final Doubt doubt;
+  private final BelievedRoll roll;
   private final Ledger ledger;
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
@@ -70,7 +71,9 @@ final class Feed {
     this.pace = pace;
     this.loop = loop;
     this.doubt = doubt;
-    this.ledger = new Ledger(signature, pace.verify().multipliedBy(2), nanoTime, this::publish);
+    this.roll = new BelievedRoll(nanoTime);
+    this.ledger =
+        new Ledger(signature, pace.verify().multipliedBy(2), nanoTime, roll, this::publish);
   }
 
   /** Any thread. */
@@ -78,7 +81,7 @@ final class Feed {
     Watcher watcher = new Watcher(vertx.getOrCreateContext(), handler);
     loop.run(
         () -> {
-          ledger.tell(watcher::hear);
+          roll.tell(watcher::hear);
           watchers.add(watcher);
           start();
         });
@@ -89,13 +92,13 @@ final class Feed {
   }
 
   /** What is believed, kept up to date while somebody watches; on the loop. */
-  Ledger ledger() {
-    return ledger;
+  BelievedRoll roll() {
+    return roll;
   }
 
   /** How many are on the roll; null before all of it was read. On the loop. */
   @Nullable Integer instances() {
-    return readOnce ? ledger.size() : null;
+    return readOnce ? roll.size() : null;
   }
 
   /** On the loop. */
@@ -146,7 +149,7 @@ final class Feed {
 
   /** Reading a large roll takes its time, and is worth it less often. */
   private void reconcileInTime() {
-    if (nanoTime.getAsLong() - readAt >= ledger.size() * EACH_NANOS) {
+    if (nanoTime.getAsLong() - readAt >= roll.size() * EACH_NANOS) {
       reconcile();
     }
   }
@@ -184,8 +187,7 @@ final class Feed {
 
   /** Asks the store about those who are silent: an answer in time means the silence is theirs. */
   private void pulse() {
-    ledger
-        .silence()
+    roll.silence()
         .forEach(
             (id, silence) -> {
               boolean matters = silence.compareTo(ASKED_FOR) < 0 || doubt.about(id);

@@ -27,14 +27,14 @@ record Found(
     @Nullable InstanceOverride wish) {
 
   /** Completes on the loop. */
-  static Future<Found> read(Store store, Loop loop, Signature signature, Ledger ledger, String id) {
+  static Future<Found> read(
+      Store store, Loop loop, Signature signature, BelievedRoll roll, String id) {
     Future<@Nullable String> instance = store.get(RollMap.INSTANCES, id);
     Future<@Nullable String> beat = store.get(RollMap.BEATS, id);
     Future<@Nullable String> wish = store.get(RollMap.OVERRIDES, id);
     return loop.here(Future.all(instance, beat, wish))
         .map(
-            done ->
-                of(instance.result(), beat.result(), wish.result(), signature, ledger.known(id)));
+            done -> of(instance.result(), beat.result(), wish.result(), signature, roll.known(id)));
   }
 
   private static Found of(

@@ -33,7 +33,7 @@ final class KeptRegistrar implements Registrar {
   private static final int WRITTEN_REMEMBERED = 10_000;
 
   private final Ground ground;
-  private final Ledger ledger;
+  private final BelievedRoll roll;
   private final Supplier<String> epochs;
   private final KeptDepartures departures;
   private final int most;
@@ -44,13 +44,17 @@ final class KeptRegistrar implements Registrar {
   private record Renewal(String id, String key, Registration registration, Load load) {}
 
   /**
-   * @param ledger kept up to date by somebody who watches
+   * @param roll kept up to date by somebody who watches
    * @param most so many are registered this way at a time
    */
   KeptRegistrar(
-      Ground ground, Ledger ledger, Supplier<String> epochs, KeptDepartures departures, int most) {
+      Ground ground,
+      BelievedRoll roll,
+      Supplier<String> epochs,
+      KeptDepartures departures,
+      int most) {
     this.ground = ground;
-    this.ledger = ledger;
+    this.roll = roll;
     this.epochs = epochs;
     this.departures = departures;
     this.most = most;
@@ -85,7 +89,7 @@ final class KeptRegistrar implements Registrar {
   private Future<Found> read(String id) {
     return ground.store().reach() == null
         ? Future.failedFuture("the registry can't be reached")
-        : Found.read(ground.store(), ground.loop(), ground.signature(), ledger, id);
+        : Found.read(ground.store(), ground.loop(), ground.signature(), roll, id);
   }
 
   private Future<Outcome> renew(Renewal renewal) {
@@ -117,7 +121,7 @@ final class KeptRegistrar implements Registrar {
       }
       stands = null;
     }
-    if (stands == null && ledger.count(id -> id.indexOf('~') >= 0) >= most) {
+    if (stands == null && roll.count(id -> id.indexOf('~') >= 0) >= most) {
       return Future.succeededFuture(new Outcome.Full(most));
     }
     InstanceOverride wish = found.wish();
@@ -216,7 +220,7 @@ final class KeptRegistrar implements Registrar {
   }
 
   private boolean hasEnded(Instance stands) {
-    Known known = ledger.known(stands.id());
+    Known known = roll.known(stands.id());
     return known != null && ground.now() - known.heard > stands.lease().toNanos();
   }
 }

@@ -5,7 +5,7 @@ import dev.rollcall.discovery.Instance;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link Ledger} knows of an instance that is on the roll. */
+/** What is believed of an instance that is on the {@link BelievedRoll roll}; one thread. */
 final class Known {
 
   final Instance instance;

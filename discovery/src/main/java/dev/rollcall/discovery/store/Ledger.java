@@ -13,19 +13,16 @@ import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.Signature;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what the store tells into what is believed of each instance: signatures are checked, the
- * order of what an instance says is kept, nothing is heard twice. Events and full reads may come in
- * any mix; a read only fills in what events have not told since it began.
+ * Turns what the store tells into what is believed of each instance, the {@link BelievedRoll}:
+ * signatures are checked, the order of what an instance says is kept, nothing is heard twice.
+ * Events and full reads may come in any mix; a read only fills in what events have not told since
+ * it began.
  *
  * <p>One thread. No I/O; the clock is the caller's.
  */
@@ -37,10 +34,9 @@ final class Ledger {
   private final Signature signature;
   private final long patience;
   private final LongSupplier nanoTime;
+  private final BelievedRoll roll;
   private final Consumer<InstanceChange> out;
 
-  private final Map<String, Known> live = new HashMap<>();
-  private final Map<String, InstanceOverride> overrides = new HashMap<>();
   private final Map<String, Past> gone = new Recent<>(GONE_REMEMBERED);
   private final Map<String, String> rejected = new Recent<>(REJECTED_REMEMBERED);
   private final Reading reading = new Reading();
@@ -48,13 +44,19 @@ final class Ledger {
 
   /**
    * @param patience how long full reads may miss an instance that no event removed
+   * @param roll nobody else writes it
    * @param out hears each change, in order, on the calling thread
    */
   Ledger(
-      Signature signature, Duration patience, LongSupplier nanoTime, Consumer<InstanceChange> out) {
+      Signature signature,
+      Duration patience,
+      LongSupplier nanoTime,
+      BelievedRoll roll,
+      Consumer<InstanceChange> out) {
     this.signature = signature;
     this.patience = patience.toNanos();
     this.nanoTime = nanoTime;
+    this.roll = roll;
     this.out = out;
   }
 
@@ -83,8 +85,8 @@ final class Ledger {
   /** The read is done. */
   void readEnds(
       Map<String, String> instances, Map<String, String> beats, Map<String, String> wishes) {
-    merge(RollMap.INSTANCES, instances, live.keySet());
-    merge(RollMap.OVERRIDES, wishes, overrides.keySet());
+    merge(RollMap.INSTANCES, instances);
+    merge(RollMap.OVERRIDES, wishes);
     // A heartbeat that is still there says nothing by being there: only one that rose does.
     beats.forEach((id, text) -> take(RollMap.BEATS, id, text, false));
     reading.ends();
@@ -95,66 +97,17 @@ final class Ledger {
    * through the whole roll, so tell of many at once.
    */
   void clientsGone(Set<String> names) {
-    List<String> cutOff =
-        live.values().stream()
-            .filter(entry -> entry.goesBy(names))
-            .map(entry -> entry.instance.id())
-            .toList();
-    cutOff.forEach(id -> out.accept(new Disconnected(id)));
+    roll.named(names).forEach(id -> out.accept(new Disconnected(id)));
   }
 
-  /** Tells a newcomer everything that stands now. */
-  void tell(Consumer<InstanceChange> newcomer) {
-    for (Known entry : List.copyOf(live.values())) {
-      newcomer.accept(new Registered(entry.instance));
-      if (entry.beat != null) {
-        newcomer.accept(new Beaten(entry.instance.id(), entry.beat));
-      }
-      InstanceOverride wish = overrides.get(entry.instance.id());
-      if (wish != null) {
-        newcomer.accept(new Overridden(entry.instance.id(), wish));
-      }
-    }
-  }
-
-  /**
-   * Those that should have been heard by now, after 1.5 heartbeats, and how long they are silent.
-   */
-  Map<String, Duration> silence() {
-    long now = nanoTime.getAsLong();
-    Map<String, Duration> silence = new HashMap<>();
-    for (Known entry : live.values()) {
-      long since = now - entry.heard;
-      if (since > entry.due) {
-        silence.put(entry.instance.id(), Duration.ofNanos(since));
-      }
-    }
-    return silence;
-  }
-
-  /** What is known of one that is on the roll, or null. */
-  @Nullable Known known(String id) {
-    return live.get(id);
-  }
-
-  /** How many are on the roll. */
-  int size() {
-    return live.size();
-  }
-
-  /** How many of such ids are on the roll. */
-  long count(Predicate<String> ids) {
-    return live.keySet().stream().filter(ids).count();
-  }
-
-  private void merge(RollMap map, Map<String, String> read, Set<String> known) {
+  private void merge(RollMap map, Map<String, String> read) {
     read.forEach(
         (id, text) -> {
           if (!reading.isOld(map, id)) {
             take(map, id, text, false);
           }
         });
-    for (String id : List.copyOf(known)) {
+    for (String id : roll.ids(map)) {
       if (!read.containsKey(id) && !reading.isOld(map, id) && isGone(map, id)) {
         drop(map, id);
       }
@@ -166,7 +119,7 @@ final class Ledger {
    * that much time. In a large roll they look less often: see {@link Standing}.
    */
   private boolean isGone(RollMap map, String id) {
-    Known known = map == RollMap.INSTANCES ? live.get(id) : null;
+    Known known = map == RollMap.INSTANCES ? roll.known(id) : null;
     return known == null
         || known.missingFor(nanoTime.getAsLong())
             > Math.max(patience, 4 * known.instance.heartbeat().toNanos());
@@ -186,7 +139,7 @@ final class Ledger {
   }
 
   private void instance(String id, String text, boolean event) {
-    Known known = live.get(id);
+    Known known = roll.known(id);
     if (known != null) {
       known.present();
       if (known.text.equals(text)) {
@@ -211,7 +164,7 @@ final class Ledger {
     }
     Past now = past == null ? Past.of(said) : past.then(said);
     if (said.state() == InstanceState.LEFT) {
-      live.remove(id);
+      roll.remove(id);
       gone.put(id, now);
       if (known != null) {
         out.accept(new Registered(said));
@@ -224,16 +177,16 @@ final class Ledger {
       entry.beat = known.beat;
       entry.beatText = known.beatText;
     }
-    live.put(said.id(), entry);
+    roll.put(entry);
     out.accept(new Registered(said));
-    InstanceOverride wish = known == null ? overrides.get(id) : null;
+    InstanceOverride wish = known == null ? roll.wish(id) : null;
     if (wish != null) {
       out.accept(new Overridden(id, wish));
     }
   }
 
   private void beat(String id, String text, boolean event) {
-    Known entry = live.get(id);
+    Known entry = roll.known(id);
     if (entry == null) {
       return;
     }
@@ -254,16 +207,16 @@ final class Ledger {
 
   private void override(String id, String text) {
     InstanceOverride wish = OverrideJson.read(InstanceJson.parse(text));
-    if (!wish.equals(overrides.put(id, wish)) && live.containsKey(id)) {
+    if (roll.wish(id, wish) && roll.known(id) != null) {
       out.accept(new Overridden(id, wish));
     }
   }
 
   private void drop(RollMap map, String id) {
     if (map == RollMap.OVERRIDES) {
-      overrides.remove(id);
+      roll.unwish(id);
     } else if (map == RollMap.INSTANCES) {
-      Known entry = live.remove(id);
+      Known entry = roll.remove(id);
       if (entry != null) {
         gone.put(id, entry.past.repeatable());
         out.accept(new Vanished(id));

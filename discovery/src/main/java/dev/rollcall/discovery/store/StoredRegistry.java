@@ -112,11 +112,11 @@ public final class StoredRegistry implements Registry {
 
   @Override
   public Registrar registrar(int most) {
-    // Whoever watches keeps the ledger true: it knows whose lease has ended.
+    // Whoever watches keeps the roll true: it knows whose lease has ended.
     feed.watch(heard -> {});
     KeptDepartures going = new KeptDepartures(ground);
     departures.add(going);
-    return new KeptRegistrar(ground, feed.ledger(), epochs, going, most);
+    return new KeptRegistrar(ground, feed.roll(), epochs, going, most);
   }
 
   @Override

@@ -14,9 +14,14 @@ abstract class LedgerCase {
 
   protected final List<String> heard = new ArrayList<>();
   protected final AtomicLong now = new AtomicLong();
+  protected final BelievedRoll roll = new BelievedRoll(now::get);
   protected final Ledger ledger =
       new Ledger(
-          Signature.NONE, Duration.ofSeconds(4), now::get, change -> heard.add(shown(change)));
+          Signature.NONE,
+          Duration.ofSeconds(4),
+          now::get,
+          roll,
+          change -> heard.add(shown(change)));
 
   protected void said(String id, String epoch, long seq) {
     ledger.written(RollMap.INSTANCES, id, text(id, epoch, seq));

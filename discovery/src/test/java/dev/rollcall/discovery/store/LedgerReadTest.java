@@ -79,7 +79,7 @@ class LedgerReadTest extends LedgerCase {
     now.addAndGet(Duration.ofSeconds(2).toNanos());
     ledger.readBegins();
     ledger.readEnds(Map.of("a", text("a", "e1", 1)), Map.of("a", beat("e1", 5)), Map.of());
-    assertThat(ledger.silence()).containsKey("a");
+    assertThat(roll.silence()).containsKey("a");
   }
 
   private void readNothing() {

@@ -3,9 +3,6 @@ package dev.rollcall.discovery.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -111,17 +108,6 @@ class LedgerTest extends LedgerCase {
   }
 
   @Test
-  void silenceIsCountedFromTheLastWord() {
-    said("a", "e1", 1);
-    now.addAndGet(Duration.ofMillis(1400).toNanos());
-    assertThat(ledger.silence()).isEmpty();
-    now.addAndGet(Duration.ofMillis(200).toNanos());
-    assertThat(ledger.silence()).containsEntry("a", Duration.ofMillis(1600));
-    beaten("a", "e1", 1);
-    assertThat(ledger.silence()).isEmpty();
-  }
-
-  @Test
   void aLostClientNamesItsInstances() {
     said("a", "e1", 1);
     ledger.written(
@@ -131,16 +117,6 @@ class LedgerTest extends LedgerCase {
     ledger.clientsGone(Set.of("x", "c7"));
     ledger.clientsGone(Set.of(""));
     assertThat(heard).containsExactly("disconnected a", "disconnected b");
-  }
-
-  @Test
-  void aNewcomerHearsWhatStands() {
-    said("a", "e1", 1);
-    beaten("a", "e1", 3);
-    ledger.written(RollMap.OVERRIDES, "a", "{\"weight\":2,\"drain\":false}");
-    List<String> newcomer = new ArrayList<>();
-    ledger.tell(change -> newcomer.add(shown(change)));
-    assertThat(newcomer).containsExactly("registered a e1 1", "beaten a 3", "overridden a 2");
   }
 
   @Test
