@@ -182,7 +182,7 @@ final class Vigil {
   /** The instance or an operator has said something. */
   void registered(Instance instance) {
     beats.pace(instance, clock.getAsLong());
-    InstanceOverride wish = roll.wishFor(upstream);
+    InstanceOverride wish = upstream.wish();
     boolean own = instance.state() == InstanceState.DRAINING;
     boolean wished = wish != null && wish.drain();
     boolean drains = judgement.life().drain();

@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +29,10 @@ public final class Roll implements RollView {
   private final TreeMap<String, Upstream> upstreams = new TreeMap<>();
   private final Map<String, Upstream> draining = new TreeMap<>();
   private final Membership membership = new Membership();
-  private final Map<String, InstanceOverride> overrides = new HashMap<>();
   private final Portions portions = new Portions();
   private final Map<Upstream, Trial> trials = new IdentityHashMap<>();
   private final Listeners listeners = new Listeners();
-  private final Listeners wishes = new Listeners();
+  private final Wishes wishes;
   private final InstantSource clock;
   private final Picture picture;
 
@@ -51,6 +49,7 @@ public final class Roll implements RollView {
    */
   Roll(RollOptions options, InstantSource clock, LongSupplier nanoTime) {
     this.clock = clock;
+    this.wishes = new Wishes(clock);
     this.picture = new Picture(options, membership, portions::all, trials, listeners, nanoTime);
   }
 
@@ -98,7 +97,7 @@ public final class Roll implements RollView {
     upstreams.put(instance.id(), upstream);
     membership.add(upstream);
     noteDrain(upstream);
-    weigh(upstream);
+    upstream.wish(wishes.of(upstream));
     publish();
     tell(upstream, Availability.JOINING, Availability.JOINING, "registered");
     return upstream;
@@ -117,7 +116,7 @@ public final class Roll implements RollView {
       membership.add(present);
     }
     noteDrain(present);
-    weigh(present);
+    present.wish(wishes.of(present));
     publish(present);
   }
 
@@ -137,19 +136,15 @@ public final class Roll implements RollView {
    */
   public void stand(Upstream upstream, Availability to, boolean hard, String reason) {
     Standing before = upstream.standing();
-    boolean flips = before.availability() != to;
-    if (upstreams.get(upstream.id()) != upstream || (!flips && sameVerdict(before, hard, reason))) {
+    if (upstreams.get(upstream.id()) != upstream || before.says(to, hard, reason)) {
       return;
     }
+    boolean flips = before.availability() != to;
     upstream.standing(new Standing(to, hard, reason, flips ? clock.instant() : before.since()));
     publish(upstream);
     if (flips || to == Availability.EJECTED) {
       tell(upstream, before.availability(), to, reason);
     }
-  }
-
-  private static boolean sameVerdict(Standing before, boolean hard, String reason) {
-    return before.hard() == hard && before.reason().equals(reason);
   }
 
   /** Takes an upstream off the roll; listeners hear that it is down. */
@@ -177,36 +172,23 @@ public final class Roll implements RollView {
 
   /** Forgets the operator's wish for an instance that will not come back. */
   public void forget(String id) {
-    overrides.remove(id);
+    wishes.forget(id);
   }
 
   /** Takes note of the operator's wish, also for an instance that isn't on the roll yet. */
   public void override(String id, InstanceOverride wish) {
-    InstanceOverride before = overrides.put(id, wish);
+    InstanceOverride before = wishes.note(id, wish);
     Upstream upstream = upstreams.get(id);
     if (upstream != null) {
-      weigh(upstream);
+      upstream.wish(wishes.of(upstream));
       publish(upstream);
-      String news = Wishes.news(before, wish, upstream.availability());
-      if (news != null) {
-        Availability same = upstream.availability();
-        wishes.tell(new Transition(upstream, same, same, news, clock.instant()));
-      }
+      wishes.tell(upstream, before, wish);
     }
   }
 
   /** Calls the handler for what operators change, unless it flips a state and is told so. */
   public void onWish(Handler<Transition> handler) {
-    wishes.add(handler);
-  }
-
-  /**
-   * The operator's wish that stands: the one heard from the registry, else the one that the
-   * instance echoes, which outlives a registry that lost everything.
-   */
-  public @Nullable InstanceOverride wishFor(Upstream upstream) {
-    InstanceOverride heard = overrides.get(upstream.id());
-    return heard != null ? heard : upstream.instance().override();
+    wishes.onNews(handler);
   }
 
   /** Lets an upstream take only a part of its weight while it warms up; 1 ends that. */
@@ -250,10 +232,6 @@ public final class Roll implements RollView {
   public Future<Void> settled() {
     picture.flush();
     return listeners.passed();
-  }
-
-  private void weigh(Upstream upstream) {
-    upstream.wish(wishFor(upstream));
   }
 
   private void publish(Upstream changed) {

@@ -15,6 +15,11 @@ import java.time.Instant;
  */
 public record Standing(Availability availability, boolean hard, String reason, Instant since) {
 
+  /** True when there is no news in this. */
+  boolean says(Availability availability, boolean hard, String reason) {
+    return this.availability == availability && this.hard == hard && this.reason.equals(reason);
+  }
+
   /** True when only a judgement keeps it from traffic, which panic may ignore. */
   public boolean soft() {
     return switch (availability) {

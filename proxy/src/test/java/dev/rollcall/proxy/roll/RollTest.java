@@ -140,12 +140,12 @@ class RollTest {
   void theWishHeardWinsOverTheOneEchoed() {
     Upstream a = roll.enrol(at("a", "1", 1, new InstanceOverride(5, true, "ann", "then")));
     assertThat(a.weight()).isEqualTo(5);
-    assertThat(roll.wishFor(a).drain()).isTrue();
+    assertThat(a.wish().drain()).isTrue();
 
     roll.override("a", new InstanceOverride(null, false, "ann", "now"));
 
     assertThat(a.weight()).isEqualTo(1);
-    assertThat(roll.wishFor(a).drain()).isFalse();
+    assertThat(a.wish().drain()).isFalse();
   }
 
   @Test
