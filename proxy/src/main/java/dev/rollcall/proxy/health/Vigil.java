@@ -8,7 +8,6 @@ import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.Pulse;
 import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.Upstream;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * thread only.
  */
 final class Vigil {
-
-  /** By then every loop has taken up the snapshot in which it isn't a candidate any more. */
-  private static final long SETTLED = Duration.ofMillis(250).toNanos();
 
   private final Upstream upstream;
   private final String service;
@@ -98,6 +94,11 @@ final class Vigil {
     return judgement.availability();
   }
 
+  /** When its availability last changed. */
+  long turnedAt() {
+    return judgement.turnedAt();
+  }
+
   boolean isLeased() {
     return beats.isLeased();
   }
@@ -149,11 +150,6 @@ final class Vigil {
   /** Nanoseconds until time may bring something, if nothing else does. */
   long untilDue(long now) {
     return Math.min(beats.untilDue(now), probes.untilDue(now));
-  }
-
-  /** Has nothing under way, some time after it was to get nothing more; or is down anyway. */
-  boolean hasDrained(long now) {
-    return upstream.traffic().inFlight() == 0 && now - judgement.turnedAt() >= SETTLED;
   }
 
   SilenceWatch silence() {
