@@ -1,7 +1,8 @@
 package dev.rollcall.proxy.health;
 
 /**
- * What a rule must know besides the witness's word. Facts of the moment, gathered by {@link Vigil}.
+ * What a rule must know besides the witness's word. Facts of the moment, gathered by {@link
+ * Situation}.
  *
  * @param now monotonic nanoseconds
  * @param beatsCome its heartbeats come, or it has none to give, or their absence means nothing

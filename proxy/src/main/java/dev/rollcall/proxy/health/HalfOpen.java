@@ -49,7 +49,6 @@ final class HalfOpen {
    * who is out for want of a trial would be out for ever.
    */
   @Nullable Finding look(Ejected state, Vigil own, Neighbourhood neighbours, long now) {
-    long patience = Math.max(PATIENCE, 2 * neighbours.slowest(own));
     if (!state.onTrial()) {
       return now - state.until() >= 0 ? new Finding(Witness.TIME_SERVED, "") : null;
     }
@@ -57,7 +56,7 @@ final class HalfOpen {
       claimed = true;
       claimedAt = now;
     }
-    boolean late = claimed && now - claimedAt > patience;
+    boolean late = claimed && now - claimedAt > Math.max(PATIENCE, 2 * neighbours.slowest(own));
     if (late || upstream.pulse().bad() > bad) {
       return new Finding(Witness.TRIAL_FAILED, "a trial request failed");
     }

@@ -13,7 +13,7 @@ interface Neighbourhood {
   boolean answeredSince(Vigil of, long since);
 
   /** There are neighbours that are up, and none of them has requests waiting. */
-  boolean isIdle(Vigil of);
+  boolean isIdle(Vigil of, long now);
 
   /** Nobody else of the service is up. */
   boolean isLast(Vigil of);

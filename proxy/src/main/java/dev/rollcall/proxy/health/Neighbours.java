@@ -76,12 +76,12 @@ final class Neighbours implements Neighbourhood {
 
   @Override
   public boolean answeredSince(Vigil of, long since) {
-    return others(of).anyMatch(v -> v.answeredSince(since));
+    return others(of).anyMatch(v -> v.situation().answeredSince(since));
   }
 
   @Override
-  public boolean isIdle(Vigil of) {
-    return others(of).findAny().isPresent() && others(of).noneMatch(Vigil::waits);
+  public boolean isIdle(Vigil of, long now) {
+    return others(of).findAny().isPresent() && others(of).noneMatch(v -> v.situation().waits(now));
   }
 
   @Override
@@ -95,14 +95,15 @@ final class Neighbours implements Neighbourhood {
    */
   @Override
   public double failing(Vigil of) {
-    double ofLate = others(of).map(Vigil::tally).reduce(Tally.NONE, Tally::plus).share();
-    double now = others(of).mapToDouble(v -> v.isFailing() ? 1 : 0).average().orElse(0);
+    double ofLate =
+        others(of).map(v -> v.situation().tally()).reduce(Tally.NONE, Tally::plus).share();
+    double now = others(of).mapToDouble(v -> v.situation().isFailing() ? 1 : 0).average().orElse(0);
     return Math.max(ofLate, now);
   }
 
   @Override
   public long slowest(Vigil of) {
-    return service(of).mapToLong(v -> v.silence().slowest()).max().orElse(0);
+    return service(of).mapToLong(v -> v.situation().slowest()).max().orElse(0);
   }
 
   private Stream<Vigil> others(Vigil of) {

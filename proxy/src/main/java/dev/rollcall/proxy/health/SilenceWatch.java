@@ -74,7 +74,7 @@ final class SilenceWatch {
   boolean hangs(Vigil own, long now) {
     Pulse pulse = upstream.pulse();
     return stalls.silence(pulse, now) >= stalls.longest(now)
-        && (neighbours.isIdle(own) || neighbours.answeredSince(own, stalls.since(pulse, now)));
+        && (neighbours.isIdle(own, now) || neighbours.answeredSince(own, stalls.since(pulse, now)));
   }
 
   /** The kernel takes connections for a frozen process too: a bare connect refutes no silence. */

@@ -5,7 +5,10 @@ import dev.rollcall.proxy.roll.Pulse;
 import dev.rollcall.proxy.roll.Upstream;
 import java.util.function.Supplier;
 
-/** Gathers the circumstances in which a witness speaks of one upstream. Control thread. */
+/**
+ * How things are with one upstream, before anybody judges: what its neighbours are compared with,
+ * and the circumstances in which a witness speaks of it. Control thread.
+ */
 final class Situation {
 
   private final Upstream upstream;
@@ -13,22 +16,56 @@ final class Situation {
   private final Neighbourhood neighbours;
   private final HeartbeatWatch beats;
   private final SilenceWatch silence;
+  private final OutlierDetector outliers;
 
   Situation(
       Upstream upstream,
       Supplier<HealthOptions> options,
       Neighbourhood neighbours,
       HeartbeatWatch beats,
-      SilenceWatch silence) {
+      SilenceWatch silence,
+      OutlierDetector outliers) {
     this.upstream = upstream;
     this.options = options;
     this.neighbours = neighbours;
     this.beats = beats;
     this.silence = silence;
+    this.outliers = outliers;
+  }
+
+  /** Exchanges of the last 10 s. */
+  OutlierDetector.Tally tally() {
+    return outliers.tally(upstream.pulse());
+  }
+
+  /** It is about to have failed too often in a row. */
+  boolean isFailing() {
+    return upstream.pulse().badInARow() * 2 >= options.get().ejectAfter();
+  }
+
+  /** It has answered a request after {@code since}. */
+  boolean answeredSince(long since) {
+    return Neighbours.isAfter(upstream.pulse().answeredAt(), since);
+  }
+
+  /** Requests wait for its answer. */
+  boolean waits(long now) {
+    return silence.lasts(now);
+  }
+
+  /** Nanoseconds of its slowest answer of late. */
+  long slowest() {
+    return silence.slowest();
+  }
+
+  /** Since it was asked this process stood still: no answer means nothing then. */
+  boolean missedTheAnswer(long askedAt) {
+    return neighbours.stoodStillUntil() - askedAt >= 0;
   }
 
   /**
-   * What costs time to know is looked up only for the witnesses to whom it matters.
+   * The circumstances. What costs time to know is looked up only for the witnesses to whom it
+   * matters.
    *
    * @param lifeSignFrom what it has said since counts as a sign of life
    */

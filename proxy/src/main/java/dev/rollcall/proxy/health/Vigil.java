@@ -2,8 +2,6 @@ package dev.rollcall.proxy.health;
 
 import dev.rollcall.discovery.Beat;
 import dev.rollcall.discovery.Instance;
-import dev.rollcall.discovery.InstanceOverride;
-import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.Pulse;
 import dev.rollcall.proxy.roll.Roll;
@@ -58,7 +56,7 @@ final class Vigil {
     long now = clock.getAsLong();
     this.silence = new SilenceWatch(upstream, () -> options.get().stall(), neighbours, now);
     this.outliers = new OutlierDetector(now);
-    this.situation = new Situation(upstream, options, neighbours, beats, silence);
+    this.situation = new Situation(upstream, options, neighbours, beats, silence, outliers);
     this.warmth = new WarmUp(roll, upstream, () -> options.get().slowStart());
     Liveness first = beats.isLeased() ? Liveness.joining(now) : Liveness.up(now);
     this.judgement = new Judgement(upstream, options, roll, first, now);
@@ -152,41 +150,15 @@ final class Vigil {
     return Math.min(beats.untilDue(now), probes.untilDue(now));
   }
 
-  SilenceWatch silence() {
-    return silence;
-  }
-
-  OutlierDetector.Tally tally() {
-    return outliers.tally(upstream.pulse());
-  }
-
-  /** It is about to have failed too often in a row. */
-  boolean isFailing() {
-    return upstream.pulse().badInARow() * 2 >= options.get().ejectAfter();
-  }
-
-  /** It has answered a request after {@code since}. */
-  boolean answeredSince(long since) {
-    return Neighbours.isAfter(upstream.pulse().answeredAt(), since);
-  }
-
-  /** Requests wait for its answer. */
-  boolean waits() {
-    return silence.lasts(clock.getAsLong());
+  /** How things are with it, for its neighbours to be compared with. */
+  Situation situation() {
+    return situation;
   }
 
   /** The instance or an operator has said something. */
   void registered(Instance instance) {
     beats.pace(instance, clock.getAsLong());
-    InstanceOverride wish = upstream.wish();
-    boolean own = instance.state() == InstanceState.DRAINING;
-    boolean wished = wish != null && wish.drain();
-    boolean drains = judgement.life().drain();
-    if ((own || wished) && !drains) {
-      hear(Witness.DRAIN, own || wish == null ? "its own word" : "drained by " + wish.by());
-    } else if (!own && !wished && drains) {
-      hear(Witness.READY, "drain taken back" + (wish == null ? "" : " by " + wish.by()));
-    }
+    hear(DrainOrder.look(instance, upstream.wish(), judgement.life().drain()));
   }
 
   void beaten(Beat beat) {
@@ -209,7 +181,7 @@ final class Vigil {
   void answered(ProbeResult result, long sentAt) {
     long now = clock.getAsLong();
     boolean good = result.witness() == Witness.ANSWERED;
-    if (result.witness() == Witness.UNANSWERED && neighbours.stoodStillUntil() - sentAt >= 0) {
+    if (result.witness() == Witness.UNANSWERED && situation.missedTheAnswer(sentAt)) {
       ask();
       return;
     }
@@ -234,17 +206,14 @@ final class Vigil {
     if (witness == Witness.ANSWERED) {
       silence.acquit(clock.getAsLong());
     }
-    Step step = judgement.hear(witness, detail, facts(witness, lifeSignFrom));
+    Circumstances facts = situation.facts(this, witness, lifeSignFrom, clock.getAsLong());
+    Step step = judgement.hear(witness, detail, facts);
     if (availability() != before) {
       turned(before);
     }
     if (step.ask()) {
       ask();
     }
-  }
-
-  private Circumstances facts(Witness witness, long lifeSignFrom) {
-    return situation.facts(this, witness, lifeSignFrom, clock.getAsLong());
   }
 
   private void turned(Availability before) {
