@@ -2,125 +2,21 @@ package dev.rollcall.proxy.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.IdentityProof;
-import dev.rollcall.discovery.Instance;
-import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.discovery.Protocol;
-import dev.rollcall.discovery.Tier;
-import dev.rollcall.proxy.roll.Roll;
-import dev.rollcall.proxy.roll.RollOptions;
 import dev.rollcall.proxy.roll.Upstream;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
-class NetProberTest {
-
-  private static final ProbeTarget IDENTIFIED = new ProbeTarget.Http("/health/ready", true);
-  private static final ProbeTarget PLAIN = new ProbeTarget.Http("/ready");
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  private final Vertx vertx = Vertx.vertx();
-  private final Roll roll = new Roll(RollOptions.DEFAULT, InstantSource.system());
-
-  @AfterEach
-  void stop() throws Exception {
-    await(vertx.close());
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-  }
-
-  private int serve(Handler<HttpServerRequest> handler) throws Exception {
-    return await(vertx.createHttpServer().requestHandler(handler).listen(0, "127.0.0.1"))
-        .actualPort();
-  }
-
-  private Upstream upstream(String host, int port, ProbeTarget probe, Protocol protocol) {
-    return roll.enrol(
-        new Instance(
-            "hello-1-x7",
-            "epoch",
-            1,
-            "hello",
-            "hello-1",
-            new Endpoint(host, port),
-            protocol,
-            1,
-            Tier.PRIMARY,
-            "",
-            List.of("/"),
-            Map.of(),
-            InstanceState.UP,
-            Duration.ofSeconds(1),
-            probe,
-            null));
-  }
-
-  private ProbeResult ask(int port, ProbeTarget probe, String... secrets) throws Exception {
-    return ask(upstream("127.0.0.1", port, probe, Protocol.HTTP), PATIENCE, secrets);
-  }
-
-  private ProbeResult ask(Upstream upstream, Duration timeout, String... secrets) throws Exception {
-    return await(
-        Future.future(
-            promise ->
-                vertx.runOnContext(
-                    now ->
-                        new NetProber(vertx, List.of(secrets))
-                            .ask(upstream, timeout)
-                            .onComplete(promise))));
-  }
-
-  private static void identify(HttpServerRequest request, String id, String secret) {
-    String nonce = request.getHeader(IdentityProof.NONCE);
-    request.response().putHeader(IdentityProof.INSTANCE, id);
-    request.response().putHeader(IdentityProof.PROOF, IdentityProof.of(secret, id, nonce));
-  }
-
-  @Test
-  void whoIsReadyAndProvesItselfIsGood() throws Exception {
-    int port =
-        serve(
-            request -> {
-              identify(request, "hello-1-x7", "s3cret");
-              request.response().end();
-            });
-
-    ProbeResult result = ask(port, IDENTIFIED, "s3cret");
-
-    assertThat(result.witness()).isEqualTo(Witness.ANSWERED);
-    assertThat(result.detail()).matches("answered its probe in \\d+ ms");
-  }
-
-  @Test
-  void theSecretOfBeforeIsBelievedDuringRotation() throws Exception {
-    int port =
-        serve(
-            request -> {
-              identify(request, "hello-1-x7", "old");
-              request.response().end();
-            });
-
-    assertThat(ask(port, IDENTIFIED, "new", "old").witness()).isEqualTo(Witness.ANSWERED);
-  }
+/** What an answer, or none, tells. */
+class NetProberTest extends ProberCase {
 
   @Test
   void asksAsTheRegistrationSaysWithAFreshNonceEachTime() throws Exception {
@@ -139,52 +35,6 @@ class NetProberTest {
 
     assertThat(lines).containsOnly("GET /ready 127.0.0.1:" + port).hasSize(2);
     assertThat(nonces).doesNotHaveDuplicates().allMatch(IdentityProof::acceptable);
-  }
-
-  @Test
-  void anotherInstanceAtTheAddressIsAnImpostor() throws Exception {
-    int port =
-        serve(
-            request -> {
-              identify(request, "hello-9-zz", "s3cret");
-              request.response().end();
-            });
-
-    assertThat(ask(port, IDENTIFIED).witness()).isEqualTo(Witness.IMPOSTOR);
-    assertThat(ask(port, PLAIN).witness()).isEqualTo(Witness.IMPOSTOR);
-  }
-
-  @Test
-  void whoPromisedItsIdentityAndGivesNoneIsAnImpostor() throws Exception {
-    int port = serve(request -> request.response().end());
-
-    assertThat(ask(port, IDENTIFIED).witness()).isEqualTo(Witness.IMPOSTOR);
-    assertThat(ask(port, PLAIN).witness()).isEqualTo(Witness.ANSWERED);
-  }
-
-  @Test
-  void anIdWithoutProofIsAnImpostorWhenThereIsASecret() throws Exception {
-    int port =
-        serve(request -> request.response().putHeader(IdentityProof.INSTANCE, "hello-1-x7").end());
-
-    assertThat(ask(port, IDENTIFIED, "s3cret").witness()).isEqualTo(Witness.IMPOSTOR);
-    assertThat(ask(port, IDENTIFIED).witness()).isEqualTo(Witness.ANSWERED);
-  }
-
-  @Test
-  void aProofForAnotherNonceIsAnImpostor() throws Exception {
-    int port =
-        serve(
-            request ->
-                request
-                    .response()
-                    .putHeader(IdentityProof.INSTANCE, "hello-1-x7")
-                    .putHeader(
-                        IdentityProof.PROOF,
-                        IdentityProof.of("s3cret", "hello-1-x7", "0".repeat(32)))
-                    .end());
-
-    assertThat(ask(port, IDENTIFIED, "s3cret").witness()).isEqualTo(Witness.IMPOSTOR);
   }
 
   @Test
