@@ -3,21 +3,15 @@ package dev.rollcall.proxy.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.proxy.health.LifeState.Down;
-import dev.rollcall.proxy.health.LifeState.Draining;
-import dev.rollcall.proxy.health.LifeState.Ejected;
-import dev.rollcall.proxy.health.LifeState.Joining;
 import dev.rollcall.proxy.health.LifeState.Suspect;
-import dev.rollcall.proxy.health.LifeState.Up;
 import dev.rollcall.proxy.roll.Availability;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every transition, state by witness; then what changes them. */
-class LivenessTest {
+class LivenessTest extends LivenessCase {
 
   /**
    * What becomes of each state when nothing else is the matter: heartbeats come, nothing hangs. An
@@ -44,55 +38,6 @@ class LivenessTest {
       TRIAL_PASSED  joining    up         suspect    up         draining   down
       TRIAL_FAILED  joining    up         suspect    ejected    draining   down
       """;
-
-  private static final long NOW = Duration.ofHours(1).toNanos();
-  private static final HealthOptions OPTIONS = HealthOptions.DEFAULT;
-
-  private static final Circumstances SOUND =
-      new Circumstances(NOW, true, false, false, false, true, true, 1);
-  private static final Circumstances SILENT =
-      new Circumstances(NOW, false, false, false, false, true, true, 1);
-  private static final Circumstances DOUBT =
-      new Circumstances(NOW, true, true, false, false, true, true, 1);
-  private static final Circumstances HANGS =
-      new Circumstances(NOW, true, false, true, false, true, true, 1);
-  private static final Circumstances SPEAKS =
-      new Circumstances(NOW, true, false, false, true, true, true, 1);
-  private static final Circumstances SPEAKS_IN_DOUBT =
-      new Circumstances(NOW, true, true, false, true, true, true, 1);
-  private static final Circumstances HALF_IS_OUT =
-      new Circumstances(NOW, true, false, false, false, false, true, 1);
-  private static final Circumstances UNPROBED =
-      new Circumstances(NOW, true, false, false, false, true, false, 1);
-  private static final Circumstances RISES_AT_TWO =
-      new Circumstances(NOW, true, false, false, false, true, true, 2);
-
-  private static Liveness in(Availability state) {
-    return in(
-        switch (state) {
-          case JOINING -> new Joining();
-          case UP -> new Up();
-          case SUSPECT -> new Suspect("because");
-          case EJECTED -> new Ejected(NOW, true);
-          case DRAINING -> new Draining();
-          case DOWN -> new Down(true, 0);
-        });
-  }
-
-  private static Liveness in(LifeState state) {
-    boolean drains = state instanceof Draining;
-    return new Liveness(state, 0, false, drains, true, History.none(NOW));
-  }
-
-  private static Step hear(Liveness life, Witness witness, Circumstances facts) {
-    return life.hear(witness, "the word", facts, OPTIONS);
-  }
-
-  private static String shown(Step step) {
-    String name = step.next().availability().name().toLowerCase(Locale.ROOT);
-    boolean soft = step.next().state() instanceof Down down && !down.hard();
-    return name + (soft ? "~" : "") + (step.ask() ? "!" : "");
-  }
 
   @TestFactory
   Stream<DynamicTest> everyTransition() {
@@ -230,62 +175,6 @@ class LivenessTest {
   @Test
   void halfOfAServiceIsNeverEjected() {
     assertThat(shown(hear(in(Availability.UP), Witness.OUTLIER, HALF_IS_OUT))).isEqualTo("up");
-  }
-
-  @Test
-  void ejectionsDoubleUpToTheLimitAndAreForgivenAfterAWhile() {
-    Liveness life = in(Availability.UP);
-    long now = NOW;
-    long[] lasted = new long[8];
-    for (int i = 0; i < lasted.length; i++) {
-      Circumstances facts = new Circumstances(now, true, false, false, false, true, true, 1);
-      life = hear(life, Witness.OUTLIER, facts).next();
-      lasted[i] = (((Ejected) life.state()).until() - now) / 1_000_000_000L;
-      now = ((Ejected) life.state()).until();
-      Circumstances then = new Circumstances(now, true, false, false, false, true, true, 1);
-      life = hear(life, Witness.TIME_SERVED, then).next();
-      life = hear(life, Witness.TRIAL_PASSED, then).next();
-    }
-    assertThat(lasted).containsExactly(5, 10, 20, 40, 80, 160, 300, 300);
-
-    now += Duration.ofMinutes(7).toNanos();
-    Circumstances later = new Circumstances(now, true, false, false, false, true, true, 1);
-    life = hear(life, Witness.OUTLIER, later).next();
-    assertThat(((Ejected) life.state()).until() - now).isEqualTo(Duration.ofSeconds(5).toNanos());
-  }
-
-  @Test
-  void aFailedTrialEjectsForTwiceAsLong() {
-    Liveness life = hear(in(Availability.UP), Witness.OUTLIER, SOUND).next();
-    life = hear(life, Witness.TIME_SERVED, SOUND).next();
-    life = hear(life, Witness.TRIAL_FAILED, SOUND).next();
-    assertThat(life.state()).isEqualTo(new Ejected(NOW + Duration.ofSeconds(10).toNanos(), false));
-  }
-
-  @Test
-  void aResetSoonAfterAnAcquittalIsAQuestionOnly() {
-    Liveness life = hear(in(Availability.UP), Witness.RESET, SOUND).next();
-    life = hear(life, Witness.ANSWERED, SOUND).next();
-    assertThat(shown(hear(life, Witness.RESET, SOUND))).isEqualTo("up!");
-
-    Circumstances later =
-        new Circumstances(
-            NOW + Duration.ofSeconds(3).toNanos(), true, false, false, false, true, true, 1);
-    assertThat(shown(hear(life, Witness.RESET, later))).isEqualTo("suspect!");
-  }
-
-  @Test
-  void whoFallsAgainSoonNeedsMoreGoodAnswersUpToFourTimesAsMany() {
-    Liveness life = in(Availability.UP);
-    int[] needed = new int[4];
-    for (int i = 0; i < needed.length; i++) {
-      life = hear(life, Witness.REFUSED, SOUND).next();
-      while (life.availability() == Availability.DOWN) {
-        needed[i]++;
-        life = hear(life, Witness.ANSWERED, RISES_AT_TWO).next();
-      }
-    }
-    assertThat(needed).containsExactly(4, 8, 8, 8);
   }
 
   @Test
