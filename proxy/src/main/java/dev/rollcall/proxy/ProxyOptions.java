@@ -5,6 +5,7 @@ import dev.rollcall.discovery.settings.Elsewhere;
 import dev.rollcall.discovery.settings.Program;
 import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.ValueType;
+import dev.rollcall.proxy.accesslog.AccessLogOptions;
 import dev.rollcall.proxy.admin.AdminOptions;
 import dev.rollcall.proxy.forward.ForwardOptions;
 import dev.rollcall.proxy.health.HealthOptions;

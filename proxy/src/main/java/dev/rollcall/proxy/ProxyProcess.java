@@ -1,6 +1,7 @@
 package dev.rollcall.proxy;
 
 import dev.rollcall.discovery.Endpoint;
+import dev.rollcall.proxy.accesslog.AccessLog;
 import dev.rollcall.proxy.admin.AdminOptions;
 import dev.rollcall.proxy.admin.AdminParts;
 import dev.rollcall.proxy.balance.Policies;

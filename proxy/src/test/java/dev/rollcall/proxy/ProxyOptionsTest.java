@@ -6,6 +6,7 @@ import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.logging.LogOptions;
 import dev.rollcall.discovery.settings.Networks;
 import dev.rollcall.discovery.settings.Secret;
+import dev.rollcall.proxy.accesslog.AccessLogOptions;
 import dev.rollcall.proxy.admin.AdminOptions;
 import dev.rollcall.proxy.admin.AdminTokens;
 import dev.rollcall.proxy.forward.client.Limits;

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the access log says of one request.
  *
+ * @param at when its answer ended, in milliseconds since 1970
  * @param client address without port
  * @param method as sent
  * @param target path and query, as sent
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tries each upstream that was asked, in order
  */
 public record FinishedRequest(
+    long at,
     String client,
     String method,
     String target,
@@ -52,9 +55,16 @@ public record FinishedRequest(
 
   /** True when an operator would want to know: 5xx, a client that went away, a try that failed. */
   public boolean hasFailed() {
-    return status >= 500
-        || status == CLIENT_GONE
-        || tries.stream().anyMatch(one -> !one.outcome().equals(OK));
+    return status >= 500 || status == CLIENT_GONE || hasFailedTry();
+  }
+
+  private boolean hasFailedTry() {
+    for (int i = 0; i < tries.size(); i++) {
+      if (!tries.get(i).outcome().equals(OK)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static FinishedRequest of(
@@ -67,6 +77,7 @@ public record FinishedRequest(
       List<Try> tries) {
     String client = request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
     return new FinishedRequest(
+        System.currentTimeMillis(),
         client == null ? "-" : client,
         request.method().name(),
         String.valueOf(request.uri()),
@@ -76,8 +87,8 @@ public record FinishedRequest(
         nanos,
         requestId,
         service,
-        request.getHeader("referer"),
-        request.getHeader("user-agent"),
+        request.getHeader(HttpHeaders.REFERER),
+        request.getHeader(HttpHeaders.USER_AGENT),
         List.copyOf(tries));
   }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.proxy.admin;
+package dev.rollcall.proxy.accesslog;
 
 /** How a line for each request looks, if there is one. */
 public enum AccessLogFormat {

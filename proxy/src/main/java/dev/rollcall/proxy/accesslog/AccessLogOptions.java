@@ -1,8 +1,7 @@
-package dev.rollcall.proxy;
+package dev.rollcall.proxy.accesslog;
 
 import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.ValueType;
-import dev.rollcall.proxy.admin.AccessLogFormat;
 
 /**
  * Which requests are a line of the access log, and how it looks.
@@ -29,7 +28,8 @@ public record AccessLogOptions(AccessLogFormat format, Only only, int sample) {
     }
   }
 
-  static AccessLogOptions read(Settings settings) {
+  /** Reads the keys {@code access-log} and below. */
+  public static AccessLogOptions read(Settings settings) {
     return new AccessLogOptions(
         settings.get(
             "access-log",
