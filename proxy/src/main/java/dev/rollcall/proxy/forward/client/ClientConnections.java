@@ -26,10 +26,14 @@ public final class ClientConnections {
 
   /**
    * What waits to be sent to a client before its upstream isn't read any further: less than one
-   * large read, so that a slow reader holds one of those, and bytes are sent while the cache still
-   * has them.
+   * large read, so that a slow reader holds one of those, or a few small ones, and bytes are sent
+   * while the cache still has them.
    */
-  private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
+  private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(16 * 1024, 32 * 1024);
+
+  /** The same for a connection that many requests share. */
+  private static final WriteBufferWaterMark SHARED_WATER =
+      new WriteBufferWaterMark(64 * 1024, 128 * 1024);
 
   private static final int MOST_PART = 64 * 1024;
 
@@ -102,6 +106,7 @@ public final class ClientConnections {
   }
 
   private void openHttp2(ClientLink link) {
+    link.channel().config().setWriteBufferWaterMark(SHARED_WATER);
     Http2ClientConnection connection =
         Http2ClientConnection.open(
             new Http2Client(

@@ -3,7 +3,6 @@ package dev.rollcall.proxy.forward.upstream;
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.proxy.roll.NoPlace;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFactory;
@@ -45,16 +44,6 @@ public final class UpstreamConnector {
 
   private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
 
-  /**
-   * Bytes that one read takes at most; it begins with 2 KB and takes more while reads come back
-   * full. With Netty's 64 KB a large body costs half as much CPU time again: the kernel
-   * acknowledges every read, and wakes the client for every write.
-   */
-  private static final int MOST_READ = 256 * 1024;
-
-  private static final int LEAST_READ = 64;
-  private static final int FIRST_READ = 2048;
-
   private static final int WINDOW = 256 * 1024;
   private static final int CONNECTION_WINDOW = 4 * 1024 * 1024;
 
@@ -85,9 +74,7 @@ public final class UpstreamConnector {
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ))
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new ReadSizes())
             .handler(new Bare());
     // A resolver is made, with a socket of its own, even where nothing is to be looked up.
     byAddress = byName.clone().disableResolver();
