@@ -118,6 +118,10 @@ final class KeptLease implements Lease {
               .compose(read -> forgetEarlierWords())
               .compose(
                   nothing -> {
+                    if (draining != wait) {
+                      // It resumed, or left, meanwhile.
+                      return Future.succeededFuture(false);
+                    }
                     kept.state(InstanceState.DRAINING);
                     standing.write();
                     return wait.start();
@@ -129,10 +133,7 @@ final class KeptLease implements Lease {
   public Future<Instance> resume() {
     return loop.call(
         () -> {
-          if (draining != null) {
-            draining.callOff();
-            draining = null;
-          }
+          callOff();
           proxies.ignore();
           kept.state(InstanceState.UP);
           return standing.say();
@@ -144,6 +145,7 @@ final class KeptLease implements Lease {
     return loop.call(
         () -> {
           heartbeat.stop();
+          callOff();
           Promise<Void> left = Promise.promise();
           if (over || store.reach() == null) {
             left.complete();
@@ -174,8 +176,14 @@ final class KeptLease implements Lease {
     standing.stop();
     listening.cancel();
     proxies.ignore();
+    callOff();
+  }
+
+  /** A drain that is under way ends without success. */
+  private void callOff() {
     if (draining != null) {
       draining.callOff();
+      draining = null;
     }
   }
 
