@@ -123,7 +123,7 @@ final class LineWriter {
   private void write(long lines) {
     try {
       line.writeTo(out);
-    } catch (IOException gone) {
+    } catch (IOException | RuntimeException gone) {
       line.cut(0);
       dropped.add(lines);
     }

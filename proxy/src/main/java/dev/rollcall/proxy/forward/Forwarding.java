@@ -242,7 +242,7 @@ final class Forwarding {
     try {
       if (tunnel != null) {
         tunnel.check(now);
-      } else if (body != null && body.owed(now) > timeouts.requestBodyStall().toNanos()) {
+      } else if (body != null && body.isOverdue(now, timeouts)) {
         refuse(Refusal.SLOW_BODY);
       } else {
         dispatch.check(now, timeouts, streaming, answer.isThrottled(), oldest);

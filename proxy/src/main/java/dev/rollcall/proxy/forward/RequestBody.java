@@ -1,6 +1,7 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.proxy.forward.client.Limits;
+import dev.rollcall.proxy.forward.client.Timeouts;
 import dev.rollcall.proxy.forward.http.InboundRequest;
 import dev.rollcall.proxy.forward.message.TrailerRules;
 import dev.rollcall.proxy.forward.upstream.UpstreamStream;
@@ -68,14 +69,24 @@ final class RequestBody {
     lastByte = System.nanoTime();
   }
 
-  /** How long the client has owed the next byte, in nanoseconds; 0 when it doesn't. */
-  long owed(long now) {
-    return ended || paused || drained || waitsForContinue ? 0 : now - lastByte;
+  /**
+   * True when the client has owed the next byte for too long. One that waits for a 100 has as long
+   * as an answer may take besides, but not for ever (RFC 9110 §10.1.1).
+   */
+  boolean isOverdue(long now, Timeouts timeouts) {
+    if (ended || paused || drained) {
+      return false;
+    }
+    long patience = timeouts.requestBodyStall().toNanos();
+    if (waitsForContinue) {
+      patience += timeouts.response().toNanos();
+    }
+    return now - lastByte > patience;
   }
 
   /** How long an upstream has taken nothing of what waits for it, in nanoseconds; 0: it takes. */
   long heldUp(long now) {
-    return ended || !paused || sink == null || drained ? 0 : now - lastByte;
+    return ended || !paused || sink == null || drained ? 0 : sink.untaken(now);
   }
 
   /** True when the body has ended and there was none. */

@@ -14,7 +14,8 @@ import java.time.Duration;
  *     off, visibly
  * @param requestHeader first byte of a request to the end of its header; default 10 s. Ends in 408
  * @param requestBodyStall no byte of a request body although we want more; default 30 s. Ends in
- *     408
+ *     408; in 504 when it is the upstream that takes no byte of what waits for it. A client that
+ *     waits for a 100 has {@code response} besides
  * @param idle a client's keep-alive connection without a request, or with an answer of which it
  *     takes nothing at all; default 75 s
  * @param tunnelIdle silence in both directions of a tunnel, an event stream or a gRPC call; default

@@ -4,8 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 
 /**
- * Knows for how long a client has taken nothing of what waits for it; asked a few times a second. A
- * reader that is slow takes something. Traffic loop only.
+ * Knows for how long who is at the other end of a connection has taken nothing of what waits for
+ * it; asked a few times a second. A reader that is slow takes something. Traffic loop only.
  */
 public final class UnreadBytes {
 

@@ -104,6 +104,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   }
 
   @Override
+  public long untaken(long now) {
+    return writer.untaken(now);
+  }
+
+  @Override
   public void readable(boolean wanted) {
     if (reads != wanted) {
       reads = wanted;

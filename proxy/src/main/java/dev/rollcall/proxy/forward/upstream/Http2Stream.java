@@ -34,6 +34,8 @@ final class Http2Stream implements UpstreamStream {
   private final boolean reused;
   private @Nullable HttpClientResponse response;
   private Future<Void> written = Future.succeededFuture();
+  private int untaken;
+  private long takenAt;
   private boolean over;
 
   Http2Stream(
@@ -151,8 +153,21 @@ final class Http2Stream implements UpstreamStream {
 
   @Override
   public void data(ByteBuf part) {
+    if (untaken++ == 0) {
+      takenAt = System.nanoTime();
+    }
     written = request.write(Buffer.buffer(ByteBufUtil.getBytes(part)));
     part.release();
+    written.onComplete(
+        done -> {
+          untaken--;
+          takenAt = System.nanoTime();
+        });
+  }
+
+  @Override
+  public long untaken(long now) {
+    return untaken == 0 ? 0 : now - takenAt;
   }
 
   @Override

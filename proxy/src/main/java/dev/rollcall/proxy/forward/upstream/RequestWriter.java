@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.upstream;
 
+import dev.rollcall.proxy.forward.http.UnreadBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -20,11 +21,13 @@ final class RequestWriter {
   private static final int TINY = 512;
 
   private final Channel channel;
+  private final UnreadBytes unread;
   private boolean ended;
   private boolean flushesSoon;
 
   RequestWriter(Channel channel) {
     this.channel = channel;
+    this.unread = new UnreadBytes(channel);
   }
 
   /** Another request comes. */
@@ -35,6 +38,11 @@ final class RequestWriter {
   /** The last byte of it has been written. */
   boolean hasEnded() {
     return ended;
+  }
+
+  /** See {@link UpstreamStream#untaken}. */
+  long untaken(long now) {
+    return unread.look(now) ? unread.untaken(now) : 0;
   }
 
   void head(RequestHead head, boolean end) {

@@ -28,6 +28,12 @@ public interface UpstreamStream {
   /** False when {@link UpstreamResponse#writable()} should be waited for. */
   boolean isWritable();
 
+  /**
+   * For how long the upstream has taken nothing of what waits for it, in nanoseconds, or 0 when
+   * nothing waits; asked a few times a second. One that is slow takes something.
+   */
+  long untaken(long now);
+
   /** Stops or resumes the flow of the response. */
   void readable(boolean wanted);
 
