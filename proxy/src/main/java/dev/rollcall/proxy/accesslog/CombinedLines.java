@@ -69,22 +69,8 @@ final class CombinedLines implements LineFormat {
     line.add('"');
   }
 
-  /**
-   * As Apache httpd does: quotes and backslashes by a backslash, the rest that isn't visible as
-   * {@code \xhh}; what has no place in two digits as {@code \}{@code uhhhh}.
-   */
+  /** As Apache httpd does. */
   private static void escape(String text, Line line) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        line.add('\\').add(c);
-      } else if (c >= ' ' && c <= '~') {
-        line.add(c);
-      } else if (c <= 0xff) {
-        line.add("\\x").hex(c, 2);
-      } else {
-        line.add("\\u").hex(c, 4);
-      }
-    }
+    line.escaped(text, 0xff);
   }
 }

@@ -56,15 +56,6 @@ final class JsonLines implements LineFormat {
   }
 
   private static void escape(String text, Line line) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        line.add('\\').add(c);
-      } else if (c >= ' ' && c <= '~') {
-        line.add(c);
-      } else {
-        line.add("\\u").hex(c, 4);
-      }
-    }
+    line.escaped(text, -1);
   }
 }

@@ -49,6 +49,29 @@ final class Line {
     return this;
   }
 
+  /**
+   * What others sent, so that a line stays one line: quotes and backslashes by a backslash, the
+   * rest that isn't visible as {@code \xhh} up to this character and as {@code \}{@code uhhhh}
+   * behind it.
+   *
+   * @param lastOfTwo the last character of two digits; -1: all have four
+   */
+  Line escaped(String text, int lastOfTwo) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        add('\\').add(c);
+      } else if (c >= ' ' && c <= '~') {
+        add(c);
+      } else if (c <= lastOfTwo) {
+        add("\\x").hex(c, 2);
+      } else {
+        add("\\u").hex(c, 4);
+      }
+    }
+    return this;
+  }
+
   /** A number that isn't negative. */
   Line add(long number) {
     int first = MOST_DIGITS;
@@ -79,7 +102,7 @@ final class Line {
   }
 
   /** So many hexadecimal digits of a number. */
-  Line hex(int number, int count) {
+  private Line hex(int number, int count) {
     room(count);
     for (int shift = 4 * (count - 1); shift >= 0; shift -= 4) {
       bytes[length++] = HEX[number >> shift & 0xf];
