@@ -59,7 +59,8 @@ public record ClusterOptions(
                 "cluster.name", ValueType.TEXT, "rollcall", "processes of other names never meet"),
             settings.get(
                 "cluster.members",
-                ValueType.list(ValueType.endpoint(PORT)),
+                ValueType.list(ValueType.endpoint(PORT))
+                    .where(all -> !all.isEmpty(), "host[:port],…, one at least"),
                 "localhost:5701",
                 "where proxies are: host[:port],…; a name may have several addresses"),
             settings.get("cluster.port", PORT_TYPE, "5701", "where the cluster finds this proxy"),

@@ -70,11 +70,16 @@ public record ProxyOptions(
 
   /** Reads and by doing so declares every setting. */
   public static ProxyOptions read(Settings settings) {
+    ListenOptions listen = ListenOptions.read(settings);
+    AdminOptions admin = AdminOptions.read(settings);
+    RegisterOptions register = RegisterOptions.read(settings);
+    ClusterOptions cluster = ClusterOptions.read(settings);
+    OwnPorts.judge(settings, listen, admin, register, cluster);
     return new ProxyOptions(
-        ListenOptions.read(settings),
-        AdminOptions.read(settings),
-        RegisterOptions.read(settings),
-        ClusterOptions.read(settings),
+        listen,
+        admin,
+        register,
+        cluster,
         settings.get(
             "policy", ServiceOptions.POLICY, "round-robin", "which upstream gets a request"),
         orNone(

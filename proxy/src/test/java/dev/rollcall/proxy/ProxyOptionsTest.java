@@ -95,6 +95,7 @@ class ProxyOptionsTest extends ProxySettingsCase {
             + " (expected: a network such as 10.0.0.0/8 or fd00::/8)",
         "CLUSTER_PORT|0|cluster.port: 0 (expected: 1 to 65535)",
         "CLUSTER_MEMBERS|a:b|cluster.members: a:b (expected: host[:port], such as 10.0.0.4:5701)",
+        "CLUSTER_MEMBERS|','|cluster.members: , (expected: host[:port],…, one at least)",
         "TRANSPORT|uring|transport: uring"
             + " (expected: one of auto, io_uring, epoll, kqueue, nio)",
         "WORKERS|0|workers: 0 (expected: 1 to 1024)",
@@ -105,6 +106,32 @@ class ProxyOptionsTest extends ProxySettingsCase {
   void tellsWhatIsWrongInOneLine(String variable, String value, String line) {
     assertThat(faults(read(Map.of("ROLLCALL_" + variable, value))))
         .containsExactly(line + ", at ROLLCALL_" + variable);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HTTP_PORT|9090|http.port: 9090 (expected: another port than that of admin.port)",
+        "ADMIN_PORT|8080|admin.port: 8080 (expected: another port than that of http.port)",
+        "CLUSTER_PORT|5702|cluster.port: 5702"
+            + " (expected: another port than that of cluster.bus-port)",
+        "CLUSTER_BUS_PORT|9090|cluster.bus-port: 9090"
+            + " (expected: another port than that of admin.port)",
+      })
+  void refusesOnePortForTwo(String variable, String value, String line) {
+    assertThat(faults(read(Map.of("ROLLCALL_" + variable, value))))
+        .containsExactly(line + ", at ROLLCALL_" + variable);
+  }
+
+  @Test
+  void takesOnePortAtTwoAddresses() {
+    good(
+        read(
+            Map.of(
+                "ROLLCALL_HTTP_HOST", "10.0.0.1",
+                "ROLLCALL_HTTP_PORT", "8000",
+                "ROLLCALL_ADMIN_PORT", "8000")));
   }
 
   @Test

@@ -32,7 +32,8 @@ record ClusterOptions(
                 "cluster.name", ValueType.TEXT, "rollcall", "processes of other names never meet"),
             settings.get(
                 "cluster.members",
-                ValueType.list(ValueType.endpoint(5701)),
+                ValueType.list(ValueType.endpoint(5701))
+                    .where(all -> !all.isEmpty(), "host[:port],…, one at least"),
                 "localhost:5701",
                 "where proxies are: host[:port],…; a name may have several addresses"),
             settings.secret("secret", "only who knows it joins the cluster and is believed"),

@@ -71,6 +71,11 @@ public final class Settings {
     sources.refuse(prefix + key, expected);
   }
 
+  /** True when the file or the environment says something of this key, which was asked for. */
+  public boolean isGiven(String key) {
+    return sources.isGiven(prefix + key);
+  }
+
   /** Remembers one line that a person should read although the process can run. */
   public void warn(String line) {
     sources.warn(line);

@@ -111,6 +111,11 @@ final class Sources {
     return resolved;
   }
 
+  boolean isGiven(String key) {
+    Asked entry = asked.get(key);
+    return entry != null && entry.given() != null;
+  }
+
   void refuse(String key, String expected) {
     Asked entry = asked.get(key);
     if (entry == null || entry.given() == null) {
