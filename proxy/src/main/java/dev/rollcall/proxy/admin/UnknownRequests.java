@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a port answers whose routes don't fit: 404, 405 with {@code Allow}, 413. */
+/** What a port answers where no route does: 400, 404, 405 with {@code Allow}, 413. */
 public final class UnknownRequests {
 
   private final Router router;
@@ -18,6 +18,9 @@ public final class UnknownRequests {
   /** Answers whatever the routes of this router, now or later, leave over. */
   public static void answer(Router router) {
     UnknownRequests unknown = new UnknownRequests(router);
+    // The router judges Host before any route, and would log each such request as an error.
+    router.errorHandler(
+        400, request -> new AdminProblem(400, "the request is malformed").answer(request));
     router.errorHandler(404, unknown::unknown);
     router.errorHandler(405, unknown::unknown);
     router.errorHandler(

@@ -1,9 +1,12 @@
 package dev.rollcall.proxy.admin;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.proxy.admin.AdminWorld.Answer;
 import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,20 @@ class WrongRequestsTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.detail()).startsWith(wrong + ": ").contains("expected: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Host: a b\r\n"})
+  void saysInOneLineThatTheRequestIsMalformed(String host) throws IOException {
+    try (Socket client = new Socket("127.0.0.1", world.port)) {
+      client.setSoTimeout(60_000);
+      String request = "GET / HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n";
+      client.getOutputStream().write(request.getBytes(US_ASCII));
+
+      assertThat(new String(client.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("application/problem+json", "\"detail\":\"the request is malformed\"");
+    }
   }
 
   private static Map<String, String> asForm() {
