@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestDecoder extends HttpRequestDecoder {
 
+  private static final HttpMethod UNREADABLE = HttpMethod.valueOf("-");
+
   private final Http1ClientConnection connection;
   private @Nullable ChannelHandlerContext context;
   private boolean held;
@@ -135,6 +137,13 @@ final class RequestDecoder extends HttpRequestDecoder {
         HttpMethod.valueOf(line[0]),
         line[1],
         HeadersMultiMap.httpHeaders());
+  }
+
+  /** One whose first line can't be read: the access log shows neither method nor target. */
+  @Override
+  protected HttpMessage createInvalidMessage() {
+    return new DefaultHttpRequest(
+        HttpVersion.HTTP_1_0, UNREADABLE, "-", HeadersMultiMap.httpHeaders());
   }
 
   /**

@@ -35,6 +35,7 @@ class Http1ClientConnectionTest {
   private final List<InboundRequest> served = new ArrayList<>();
   private final List<Refusal> refused = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
   private final Set<Http1ClientConnection> all = new HashSet<>();
   private final Http1ClientConnection connection =
       Http1ClientConnection.open(
@@ -49,6 +50,10 @@ class Http1ClientConnectionTest {
           all);
 
   private @Nullable Refusal judged(HttpRequest head) {
+    lines.add(head.method() + " " + head.uri());
+    if (head.decoderResult().isFailure()) {
+      return Refusal.MALFORMED;
+    }
     return head.uri().equals("/refused") ? Refusal.TARGET : null;
   }
 
@@ -103,6 +108,13 @@ class Http1ClientConnectionTest {
     assertThat(reads).hasValue(0);
     served.get(0).response().end();
     assertThat(reads).hasPositiveValue();
+  }
+
+  @Test
+  void makesUpNoRequestOfALineThatCannotBeRead() {
+    send("garbage\r\n\r\n");
+    assertThat(lines).containsExactly("- -");
+    assertThat(refused).containsExactly(Refusal.MALFORMED);
   }
 
   @Test
