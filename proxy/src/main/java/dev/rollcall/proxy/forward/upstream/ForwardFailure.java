@@ -5,6 +5,7 @@ import io.netty.channel.ConnectTimeoutException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 
 /** Why one exchange with one upstream brought no whole response. */
 public sealed interface ForwardFailure {
@@ -19,13 +20,21 @@ public sealed interface ForwardFailure {
      * @param cause why an attempt to connect failed
      */
     public static NotConnected of(Throwable cause) {
-      boolean late = cause instanceof ConnectTimeoutException;
       String told = String.valueOf(cause.getMessage());
-      boolean unroutable = cause instanceof NoRouteToHostException || told.contains("unreachable");
-      boolean refused = cause instanceof ConnectException && !late && !unroutable;
+      if (cause instanceof UnknownHostException) {
+        return new NotConnected(TrafficFault.UNREACHABLE, "no such host");
+      }
+      if (cause instanceof ConnectTimeoutException) {
+        return new NotConnected(TrafficFault.UNREACHABLE, "no connection in time");
+      }
+      if (cause instanceof NoRouteToHostException || told.contains("unreachable")) {
+        return new NotConnected(TrafficFault.UNREACHABLE, "unreachable");
+      }
+      // Each transport has words of its own around the kernel's.
+      boolean refused = told.toLowerCase(Locale.ROOT).contains("connection refused");
       return new NotConnected(
-          refused ? TrafficFault.REFUSED : TrafficFault.UNREACHABLE,
-          cause instanceof UnknownHostException ? "no such host" : told);
+          cause instanceof ConnectException ? TrafficFault.REFUSED : TrafficFault.UNREACHABLE,
+          refused ? "connection refused" : told);
     }
   }
 
