@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,11 +122,22 @@ final class Membership {
   }
 
   private void explain() {
-    if (lease == null || !lease.connected()) {
-      String where = proxies.stream().map(Endpoint::toString).collect(Collectors.joining(", "));
+    if (isCutOff()) {
+      List<Future<String>> obstacles =
+          proxies.stream().map(proxy -> Obstacle.at(proxy, vertx)).toList();
+      Future.all(obstacles).onSuccess(all -> complain(String.join(", ", all.list())));
+    }
+  }
+
+  private void complain(String where) {
+    if (isCutOff() && !silent) {
       LOG.info(
           "%s found no proxy of %s at %s yet; it keeps trying".formatted(name, cluster, where));
     }
+  }
+
+  private boolean isCutOff() {
+    return lease == null || !lease.connected();
   }
 
   private void joined(Instance instance) {
