@@ -36,6 +36,12 @@ final class ProxyProcess {
 
   private static final Logger LOG = Logger.getLogger(ProxyProcess.class.getName());
 
+  /**
+   * Within so long after this proxy has joined, upstreams that had lost the one before are back:
+   * they look for a proxy once a second at least, and are asked before they take traffic.
+   */
+  private static final Duration ARRIVAL = Duration.ofSeconds(2);
+
   /** The roll has not changed for so long. */
   private static final Duration SETTLED = Duration.ofMillis(1500);
 
@@ -137,6 +143,7 @@ final class ProxyProcess {
             options.forward(),
             accessLog,
             options.traffic().workers());
+    made.arrival().begin();
     forwarding = made;
     roll.roll().onTransition(flip -> flipped = System.nanoTime());
     return made;
@@ -217,7 +224,14 @@ final class ProxyProcess {
    *     help, and when this was stopped first
    */
   Future<Endpoint> join() {
-    return membership.join();
+    return membership.join().onSuccess(joined -> endArrival());
+  }
+
+  private void endArrival() {
+    ForwardContext listening = forwarding;
+    if (listening != null) {
+      control.vertx().setTimer(ARRIVAL.toMillis(), heard -> listening.arrival().end());
+    }
   }
 
   /** Finishes what is under way, lets nobody wait for this proxy, and leaves the cluster. */

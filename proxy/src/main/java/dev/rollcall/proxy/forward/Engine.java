@@ -104,7 +104,7 @@ final class Engine implements HttpProxy {
       route = other;
     }
     if (route == null) {
-      own.refuse(request, routes.routes().isEmpty() ? Refusal.NOBODY : Refusal.NO_ROUTE, requestId);
+      missing(request, routes, requestId);
       return;
     }
     RateLimiter rates = context.rates();
@@ -126,6 +126,15 @@ final class Engine implements HttpProxy {
       }
     }
     forward(request, route, target, requestId);
+  }
+
+  /** Nobody serves it, as far as this proxy knows. */
+  private void missing(InboundRequest request, RouteTable routes, String requestId) {
+    if (!bodyOf(request).present() && loop.earlyRequests().keep(request, this::serve)) {
+      return;
+    }
+    boolean known = !routes.routes().isEmpty() && !loop.context().arrival().isUnderWay();
+    own.refuse(request, known ? Refusal.NO_ROUTE : Refusal.NOBODY, requestId);
   }
 
   private static RouteTable.@Nullable Route find(

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight requests under way on all loops
  * @param serviceInFlight the same by service, for those with a limit
  * @param loops how many traffic loops there are
+ * @param arrival whether this proxy may not have heard yet who is there
  */
 public record ForwardContext(
     RollView roll,
@@ -42,7 +43,8 @@ public record ForwardContext(
     TunnelLimit tunnels,
     AtomicInteger inFlight,
     Map<String, AtomicInteger> serviceInFlight,
-    int loops)
+    int loops,
+    Arrival arrival)
     implements EdgeRules {
 
   private static final AtomicInteger UNCOUNTED = new AtomicInteger();
@@ -76,7 +78,8 @@ public record ForwardContext(
         new TunnelLimit(told),
         new AtomicInteger(),
         new ConcurrentHashMap<>(),
-        loops);
+        loops,
+        new Arrival());
   }
 
   /** What the engine is told at present. */

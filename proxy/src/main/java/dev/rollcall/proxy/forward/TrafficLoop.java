@@ -44,6 +44,7 @@ final class TrafficLoop {
   private RetryBudget lastBudget;
   private final Map<Upstream, UpstreamPool> pools = new IdentityHashMap<>();
   private final WaitingRooms waitingRooms;
+  private final EarlyRequests earlyRequests;
   private final UnderWay underWay = new UnderWay();
   private Map<Upstream, Long> waiting = new HashMap<>();
   private int ticks;
@@ -59,6 +60,7 @@ final class TrafficLoop {
     this.connector =
         new UpstreamConnector(vertx, eventLoop, () -> context.options().timeouts().connect());
     this.waitingRooms = new WaitingRooms(context);
+    this.earlyRequests = new EarlyRequests(context);
     this.lastRetries = context.options().retries();
     this.lastBudget = find(lastRetries);
   }
@@ -78,6 +80,7 @@ final class TrafficLoop {
   /** From now on every answer over HTTP/1 ends its connection. */
   void stopping() {
     stopping = true;
+    earlyRequests.turnAway();
   }
 
   boolean isStopping() {
@@ -145,6 +148,10 @@ final class TrafficLoop {
     return waitingRooms;
   }
 
+  EarlyRequests earlyRequests() {
+    return earlyRequests;
+  }
+
   void begin(Forwarding forwarding) {
     underWay.add(forwarding);
     context.inFlight().incrementAndGet();
@@ -206,6 +213,7 @@ final class TrafficLoop {
     }
     report(oldest, now);
     waitingRooms.tick(now);
+    earlyRequests.tick(now);
     if (++ticks % TICKS_A_SWEEP == 0) {
       clients.accept(now);
       pools.values().forEach(pool -> pool.sweep(now));

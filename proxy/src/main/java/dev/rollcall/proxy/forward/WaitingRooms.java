@@ -83,7 +83,15 @@ final class WaitingRooms {
   }
 
   private WaitingRoom room(String service) {
-    return rooms.computeIfAbsent(
-        service, s -> new WaitingRoom(() -> context.options().admission(s)));
+    return rooms.computeIfAbsent(service, this::made);
+  }
+
+  private WaitingRoom made(String service) {
+    WaitingRoom made = new WaitingRoom(() -> context.options().admission(service));
+    if (context.arrival().isUnderWay()) {
+      // Its instances may be there, and only not heard yet.
+      made.lost(System.nanoTime());
+    }
+    return made;
   }
 }
