@@ -166,6 +166,18 @@ final class ClientAnswer {
     response.cut();
   }
 
+  /** A fault of ours: a problem if nothing has been said yet, else what was begun is cut off. */
+  void broken() {
+    if (!request.response().headWritten()) {
+      refuse(Refusal.FAULT);
+    } else if (response.begun()) {
+      cut();
+    } else {
+      // It was about to become a tunnel.
+      request.response().cut();
+    }
+  }
+
   /** The client went away. */
   void abandoned() {
     response.discard();

@@ -6,7 +6,6 @@ import dev.rollcall.proxy.forward.upstream.ForwardFailure;
 import dev.rollcall.proxy.forward.upstream.RequestHead;
 import dev.rollcall.proxy.forward.upstream.UpstreamStream;
 import dev.rollcall.proxy.roll.Upstream;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,15 +77,11 @@ final class Dispatch implements Waiter {
 
   /** A connection stands: sends the request. */
   void send(UpstreamStream stream) {
-    try {
-      stream.head(head, body == null);
-      if (body == null) {
-        requestSent();
-      } else {
-        body.flowTo(stream);
-      }
-    } catch (RuntimeException e) {
-      forwarding.broken(e);
+    stream.head(head, body == null);
+    if (body == null) {
+      requestSent();
+    } else {
+      body.flowTo(stream);
     }
   }
 
@@ -140,7 +135,7 @@ final class Dispatch implements Waiter {
   public boolean tryAgain() {
     try {
       return next();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       forwarding.broken(e);
       return true;
     }
@@ -148,10 +143,14 @@ final class Dispatch implements Waiter {
 
   @Override
   public void turnAway() {
-    if (failure != null) {
-      forwarding.giveUp(failure);
-    } else {
-      forwarding.refuse(tries.isFull() ? Refusal.OVERLOAD : Refusal.NOBODY);
+    try {
+      if (failure != null) {
+        forwarding.giveUp(failure);
+      } else {
+        forwarding.refuse(tries.isFull() ? Refusal.OVERLOAD : Refusal.NOBODY);
+      }
+    } catch (RuntimeException | Error e) {
+      forwarding.broken(e);
     }
   }
 
@@ -228,13 +227,11 @@ final class Dispatch implements Waiter {
     if (since != 0 && !streaming) {
       oldest.merge(exchange.upstream(), since, Math::min);
     }
-    Duration patience = streaming ? timeouts.tunnelIdle() : timeouts.requestBodyStall();
     long heldUp = body == null ? 0 : body.heldUp(now);
     // Whoever answers already need not take the rest.
-    if (!exchange.headSeen() && heldUp > patience.toNanos()) {
-      exchange.failed(
-          new ForwardFailure.TimedOut(
-              "took nothing of the request for " + patience.toMillis() + " ms"));
+    ForwardFailure late = exchange.headSeen() ? null : Patience.toTake(heldUp, timeouts, streaming);
+    if (late != null) {
+      exchange.failed(late);
     } else {
       exchange.check(now, timeouts, streaming, paused);
     }

@@ -10,14 +10,13 @@ import dev.rollcall.proxy.roll.TrafficFault;
 import dev.rollcall.proxy.roll.Upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One try of one request with one upstream. Opens and closes the upstream's in-flight count exactly
  * once, whatever ends it, and tells the roll what it saw. Traffic loop only.
  */
-final class Exchange implements UpstreamPool.Borrower {
+final class Exchange extends UpstreamEar {
 
   private final Forwarding forwarding;
   private final TrafficLoop loop;
@@ -72,19 +71,14 @@ final class Exchange implements UpstreamPool.Borrower {
   }
 
   @Override
-  public boolean wantsStream() {
-    return !closed;
+  boolean isClosed() {
+    return closed;
   }
 
   @Override
-  public void begin(UpstreamStream to) {
+  void onBegin(UpstreamStream to) {
     stream = to;
     forwarding.dispatch().send(to);
-  }
-
-  @Override
-  public void notConnected(Throwable cause) {
-    failed(ForwardFailure.NotConnected.of(cause));
   }
 
   /** The last byte of the request has gone: from now on the upstream owes an answer. */
@@ -93,63 +87,47 @@ final class Exchange implements UpstreamPool.Borrower {
   }
 
   @Override
-  public void informational(int status, HttpHeaders headers) {
+  void onInformational(int status, HttpHeaders headers) {
     bytesSeen = true;
-    if (!closed) {
-      forwarding.answer().informational(status, headers, upstream);
-    }
+    forwarding.answer().informational(status, headers, upstream);
   }
 
   @Override
-  public void head(int status, HttpHeaders headers, boolean bodiless) {
-    if (closed) {
-      return;
-    }
+  void onHead(int status, HttpHeaders headers, boolean bodiless) {
     bytesSeen = true;
-    long now = System.nanoTime();
     if (status == 503 && "true".equals(headers.get("rollcall-not-processed"))) {
       failed(new ForwardFailure.NotProcessed("draining"));
       return;
     }
     headSeen = true;
-    answered(status, now);
+    answered(status);
     if (status >= 500) {
       upstream.traffic().failed();
     }
     forwarding.head(this, status, headers, bodiless);
   }
 
-  private void answered(int status, long now) {
-    long took = now - (sent == 0 ? opened : sent);
+  private void answered(int status) {
+    long took = System.nanoTime() - (sent == 0 ? opened : sent);
     upstream.traffic().answered(status, took);
     loop.context().witness().answered(upstream, status, took);
   }
 
   @Override
-  public void data(ByteBuf part) {
-    if (closed) {
-      part.release();
-      return;
-    }
+  void onData(ByteBuf part) {
     lastByte = 0;
     forwarding.answer().data(part, this);
   }
 
   @Override
-  public void end(HttpHeaders trailers) {
-    if (!closed) {
-      close();
-      forwarding.end(this, trailers);
-    }
+  void onEnd(HttpHeaders trailers) {
+    close();
+    forwarding.end(this, trailers);
   }
 
   @Override
-  public void upgraded(HttpHeaders headers, RawTunnel to) {
+  void onUpgraded(HttpHeaders headers, RawTunnel to) {
     bytesSeen = true;
-    if (closed) {
-      to.close();
-      return;
-    }
     if (!forwarding.asksForTunnel()) {
       to.close();
       failed(new ForwardFailure.Malformed("101 although no upgrade was asked for"));
@@ -157,30 +135,25 @@ final class Exchange implements UpstreamPool.Borrower {
     }
     headSeen = true;
     tunnel = true;
-    answered(101, System.nanoTime());
+    answered(101);
     forwarding.upgraded(this, headers, to);
   }
 
   @Override
-  public void readComplete() {
-    if (!closed && headSeen) {
+  void onReadComplete() {
+    if (headSeen) {
       forwarding.answer().flush();
     }
   }
 
   @Override
-  public void writable() {
-    if (!closed) {
-      forwarding.dispatch().upstreamWritable();
-    }
+  void onWritable() {
+    forwarding.dispatch().upstreamWritable();
   }
 
-  /** Also from outside: a deadline, or the roll taking the upstream down. */
+  /** Also for a deadline, or since the roll has taken the upstream down. */
   @Override
-  public void failed(ForwardFailure failure) {
-    if (closed) {
-      return;
-    }
+  void onFailed(ForwardFailure failure) {
     close();
     upstream.traffic().failed();
     TrafficFault fault = RetryPolicy.fault(failure);
@@ -188,6 +161,12 @@ final class Exchange implements UpstreamPool.Borrower {
       loop.context().witness().failed(upstream, fault, failure.detail());
     }
     forwarding.failed(this, failure);
+  }
+
+  /** The whole request ends by it, whichever try is its current one. */
+  @Override
+  void broken(Throwable fault) {
+    forwarding.broken(fault);
   }
 
   /** The roll has taken the upstream down: what was not sent yet may move, whatever its method. */
@@ -234,21 +213,15 @@ final class Exchange implements UpstreamPool.Borrower {
     if (closed || tunnel) {
       return;
     }
+    ForwardFailure late = null;
     if (headSeen) {
-      long limit = (streaming ? timeouts.tunnelIdle() : timeouts.bodyStall()).toNanos();
       lastByte = lastByte == 0 ? now : lastByte;
-      if (!paused && now - lastByte > limit) {
-        failed(
-            new ForwardFailure.Broken(
-                "no byte of the body for " + TimeUnit.NANOSECONDS.toSeconds(limit) + " s"));
-      }
+      late = paused ? null : Patience.toGoOn(now - lastByte, timeouts, streaming);
     } else if (sent != 0) {
-      long limit = (streaming ? timeouts.tunnelIdle() : timeouts.response()).toNanos();
-      if (now - sent > limit) {
-        failed(
-            new ForwardFailure.TimedOut(
-                "no response for " + TimeUnit.NANOSECONDS.toMillis(limit) + " ms"));
-      }
+      late = Patience.toAnswer(now - sent, timeouts, streaming);
+    }
+    if (late != null) {
+      failed(late);
     }
   }
 }

@@ -63,7 +63,7 @@ final class Forwarding {
     loop.begin(this);
     try {
       begin();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       broken(e);
     }
   }
@@ -115,28 +115,24 @@ final class Forwarding {
     journal.tried(from, FinishedRequest.OK);
     // First: with the end of the answer the next pipelined request begins.
     giveBackPlace();
-    try {
-      answer.end(trailers);
-      finish();
-    } catch (RuntimeException e) {
-      broken(e);
-    }
+    answer.end(trailers);
+    finish();
   }
 
   /** The upstream speaks another protocol from here on, as it was asked to. */
   void upgraded(Exchange from, HttpHeaders headers, RawTunnel upstream) {
     place.tunnels();
     tunnel = new Tunnel(upstream, timeouts.tunnelIdle(), () -> tunnelClosed(from));
-    loop.context().counters().answered(101);
     tunnel.open((Http1Request) request, headers);
+    loop.context().counters().answered(101);
   }
 
   private void tunnelClosed(Exchange from) {
-    if (dispatch.isCurrent(from)) {
+    if (!over) {
       journal.tried(from, FinishedRequest.OK);
+      answer.tunnelled();
+      finish();
     }
-    answer.tunnelled();
-    finish();
   }
 
   /** The exchange has failed and is closed. */
@@ -151,11 +147,7 @@ final class Forwarding {
       return;
     }
     answer.discard();
-    try {
-      dispatch.failed(ended, failure);
-    } catch (RuntimeException e) {
-      broken(e);
-    }
+    dispatch.failed(ended, failure);
   }
 
   /** No upstream has answered, and none will. */
@@ -192,14 +184,18 @@ final class Forwarding {
     }
   }
 
-  /** A fault of ours: whoever runs us is told what, the client that it is none of its own. */
-  void broken(RuntimeException fault) {
+  /**
+   * A fault of ours: whoever runs us is told what, the client that it is none of its own. Throws
+   * nothing.
+   */
+  void broken(Throwable fault) {
     loop.faults().tell("a request", fault);
-    if (over || answer.begun()) {
+    try {
       finish();
-      answer.cut();
-    } else {
-      refuse(Refusal.FAULT);
+      answer.broken();
+    } catch (RuntimeException | Error answering) {
+      loop.faults().tell("the answer to a request", answering);
+      request.response().cut();
     }
   }
 
@@ -208,21 +204,20 @@ final class Forwarding {
       return;
     }
     loop.context().counters().cancelled();
-    dispatch.end();
     answer.abandoned();
-    if (tunnel != null) {
-      tunnel.close();
-    }
     finish();
   }
 
   private void finish() {
     if (!over) {
       over = true;
-      dispatch.end();
       giveBackPlace();
       if (body != null) {
         body.forget();
+      }
+      dispatch.end();
+      if (tunnel != null) {
+        tunnel.close();
       }
     }
   }
@@ -247,7 +242,7 @@ final class Forwarding {
       } else {
         dispatch.check(now, timeouts, streaming, answer.isThrottled(), oldest);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       broken(e);
     }
   }

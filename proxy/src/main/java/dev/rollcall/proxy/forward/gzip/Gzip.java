@@ -32,8 +32,8 @@ public final class Gzip {
 
   /** Takes a part and its reference; what comes out may be empty. */
   public ByteBuf add(ByteBuf part) {
-    ByteBuf out = memory.buffer(LEAST_ROOM + part.readableBytes() / 4);
     try {
+      ByteBuf out = memory.buffer(LEAST_ROOM + part.readableBytes() / 4);
       begin(out);
       kept |= part.isReadable();
       for (ByteBuffer piece : part.nioBuffers()) {
