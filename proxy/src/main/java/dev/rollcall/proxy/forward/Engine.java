@@ -63,7 +63,7 @@ final class Engine implements HttpProxy {
   void serve(InboundRequest request) {
     try {
       judge(request);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       own.broken(request, e);
     }
   }
@@ -174,13 +174,9 @@ final class Engine implements HttpProxy {
     loop.eventLoop()
         .execute(
             () -> {
-              try {
-                boolean absent = body.isAbsent();
-                BodyKind known = absent ? BodyKind.NONE : kind;
-                start(request, route, target, requestId, known, absent ? null : body);
-              } catch (RuntimeException e) {
-                own.broken(request, e);
-              }
+              boolean absent = body.isAbsent();
+              BodyKind known = absent ? BodyKind.NONE : kind;
+              start(request, route, target, requestId, known, absent ? null : body);
             });
   }
 
@@ -191,14 +187,32 @@ final class Engine implements HttpProxy {
       String requestId,
       BodyKind kind,
       @Nullable RequestBody body) {
-    if (request.response().closed()) {
-      return;
+    try {
+      if (!request.response().closed()) {
+        forwarding(request, route, target, requestId, kind, body).start();
+        return;
+      }
+    } catch (RuntimeException | Error e) {
+      own.broken(request, e);
     }
+    if (body != null) {
+      // Nobody else would: it is kept for an upstream.
+      body.drain();
+    }
+  }
+
+  private Forwarding forwarding(
+      InboundRequest request,
+      RouteTable.Route route,
+      String target,
+      String requestId,
+      BodyKind kind,
+      @Nullable RequestBody body) {
     TrustedProxies trusted = loop.context().options().trusted();
     String prefix = route.strip() ? StrippedPath.withoutSlash(route.prefix()) : "";
     ClientIntroduction client = ClientIntroduction.of(request);
     RequestHead head = UpstreamHead.of(request, target, prefix, kind, trusted, requestId, client);
-    new Forwarding(loop, request, route.service(), head, requestId, body).start();
+    return new Forwarding(loop, request, route.service(), head, requestId, body);
   }
 
   private static BodyKind bodyOf(InboundRequest request) {

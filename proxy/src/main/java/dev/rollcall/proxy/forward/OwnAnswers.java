@@ -52,7 +52,7 @@ final class OwnAnswers {
   }
 
   /** A fault of ours: whoever runs us is told what, the client that it is none of its own. */
-  void broken(InboundRequest request, RuntimeException fault) {
+  void broken(InboundRequest request, Throwable fault) {
     loop.faults().tell("a request", fault);
     if (!request.response().headWritten()) {
       refuse(request, Refusal.FAULT);

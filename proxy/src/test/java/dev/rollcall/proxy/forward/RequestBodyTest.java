@@ -4,31 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.proxy.forward.client.Limits;
 import dev.rollcall.proxy.forward.client.Timeouts;
-import dev.rollcall.proxy.forward.http.ClientLink;
-import dev.rollcall.proxy.forward.http.InboundRequest;
-import dev.rollcall.proxy.forward.http.InboundResponse;
 import dev.rollcall.proxy.forward.upstream.RequestHead;
 import dev.rollcall.proxy.forward.upstream.UpstreamStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.HostAndPort;
 import java.time.Duration;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Whom a body that doesn't move waits for, and how long. */
 class RequestBodyTest {
 
   private final RequestBody body =
-      new RequestBody(new Upload(), Limits.NONE, new EmbeddedChannel().eventLoop());
+      new RequestBody(
+          new Upload(HttpVersion.HTTP_1_1), Limits.NONE, new EmbeddedChannel().eventLoop());
   private final Upstream upstream = new Upstream();
 
   private boolean isOverdueAfter(Duration silence) {
@@ -59,93 +49,6 @@ class RequestBodyTest {
     body.flowTo(upstream);
     upstream.untaken = 7;
     assertThat(body.heldUp(System.nanoTime() + Duration.ofDays(1).toNanos())).isEqualTo(7);
-  }
-
-  /** A body that never comes. */
-  private static final class Upload extends InboundRequest {
-
-    @Override
-    public void body(Consumer<ByteBuf> parts) {}
-
-    @Override
-    public HttpServerRequest endHandler(@Nullable Handler<Void> handler) {
-      return this;
-    }
-
-    @Override
-    public HttpServerRequest pause() {
-      return this;
-    }
-
-    @Override
-    public HttpServerRequest resume() {
-      return this;
-    }
-
-    @Override
-    public boolean isEnded() {
-      return false;
-    }
-
-    @Override
-    public HttpServerRequest handler(@Nullable Handler<Buffer> handler) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public HttpVersion version() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public HttpMethod method() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String uri() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String path() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String scheme() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public @Nullable HostAndPort authority() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isValidAuthority() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public MultiMap headers() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ClientLink connection() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public InboundResponse response() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public @Nullable HttpHeaders trailers() {
-      return null;
-    }
   }
 
   /** One that isn't ready for more. */
