@@ -1,10 +1,11 @@
-package dev.rollcall.proxy.forward.client;
+package dev.rollcall.discovery.logging;
 
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells of faults of ours that a client's connection has met: one line each, but not one for each
- * of many in a row, since a stranger may have found out what leads there. Traffic loop only.
+ * Tells of faults of ours that something else has met and that must not end more than that: one
+ * line each, but not one for each of many in a row, since a stranger may have found out what leads
+ * there, or a timer leads there again and again. One thread.
  */
 public final class OwnFaults {
 
@@ -13,6 +14,15 @@ public final class OwnFaults {
 
   private long lastAt;
   private long untold;
+
+  /** Does this; whatever it throws is told and goes no further. */
+  public void contain(String what, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error fault) {
+      tell(what, fault);
+    }
+  }
 
   /**
    * @param what was ended by it
@@ -26,6 +36,6 @@ public final class OwnFaults {
     lastAt = now;
     String more = untold == 0 ? "" : " (and " + untold + " before)";
     untold = 0;
-    LOG.log(System.Logger.Level.ERROR, "a fault of the proxy itself ended " + what + more, cause);
+    LOG.log(System.Logger.Level.ERROR, "a fault of Rollcall itself ended " + what + more, cause);
   }
 }

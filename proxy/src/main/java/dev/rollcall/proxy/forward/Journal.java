@@ -1,7 +1,7 @@
 package dev.rollcall.proxy.forward;
 
+import dev.rollcall.discovery.logging.OwnFaults;
 import dev.rollcall.proxy.forward.FinishedRequest.Try;
-import dev.rollcall.proxy.forward.client.OwnFaults;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.discovery.Protocol;
-import dev.rollcall.proxy.forward.client.OwnFaults;
+import dev.rollcall.discovery.logging.OwnFaults;
 import dev.rollcall.proxy.forward.retry.Retries;
 import dev.rollcall.proxy.forward.retry.RetryBudget;
 import dev.rollcall.proxy.forward.upstream.Http1Pool;
@@ -72,7 +72,10 @@ final class TrafficLoop {
    */
   void start(LongConsumer sweep) {
     clients = sweep;
-    deaf = context.roll().onTransition(this::onTransition);
+    deaf =
+        context
+            .roll()
+            .onTransition(news -> faults.contain("a change of the roll", () -> heed(news)));
     ticking =
         eventLoop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -166,7 +169,7 @@ final class TrafficLoop {
     }
   }
 
-  private void onTransition(Transition transition) {
+  private void heed(Transition transition) {
     Upstream upstream = transition.upstream();
     waitingRooms.heed(transition);
     switch (transition.to()) {
@@ -198,26 +201,22 @@ final class TrafficLoop {
 
   /** Whatever goes wrong in one: the next must come, or nothing had a deadline any more. */
   private void tick() {
-    try {
-      watch();
-    } catch (RuntimeException e) {
-      faults.tell("a look at the deadlines", e);
+    long now = System.nanoTime();
+    faults.contain("a look at requests", () -> watchRequests(now));
+    faults.contain("a look at who waits", () -> waitingRooms.tick(now));
+    faults.contain("a look at early requests", () -> earlyRequests.tick(now));
+    if (++ticks % TICKS_A_SWEEP == 0) {
+      faults.contain("a look at clients", () -> clients.accept(now));
+      faults.contain("a look at upstreams", () -> pools.values().forEach(p -> p.sweep(now)));
     }
   }
 
-  private void watch() {
-    long now = System.nanoTime();
+  private void watchRequests(long now) {
     Map<Upstream, Long> oldest = new HashMap<>();
     for (Forwarding forwarding : underWay.copy()) {
       forwarding.check(now, oldest);
     }
     report(oldest, now);
-    waitingRooms.tick(now);
-    earlyRequests.tick(now);
-    if (++ticks % TICKS_A_SWEEP == 0) {
-      clients.accept(now);
-      pools.values().forEach(pool -> pool.sweep(now));
-    }
   }
 
   /** Tells how long the oldest request waits, and once that nothing waits any more. */

@@ -4,6 +4,7 @@ import dev.rollcall.discovery.Beat;
 import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.InstanceChange;
 import dev.rollcall.discovery.Registry;
+import dev.rollcall.discovery.logging.OwnFaults;
 import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.TrafficFault;
 import dev.rollcall.proxy.roll.Upstream;
@@ -38,6 +39,7 @@ public final class Health {
   private final Enrolment enrolled;
   private final Dismissed dismissed;
   private final Stirred stirred = new Stirred();
+  private final OwnFaults faults = new OwnFaults();
   private long tickedAt;
 
   /**
@@ -58,7 +60,7 @@ public final class Health {
     this.random = random;
     this.tickedAt = clock.getAsLong();
     Census census = new Census();
-    this.rounds = new Rounds(census);
+    this.rounds = new Rounds(census, faults);
     this.neighbours = new Neighbours(census, tickedAt);
     this.enrolled = new Enrolment(roll, neighbours, rounds, this::watch, clock);
     this.dismissed = new Dismissed(roll, enrolled, rounds);
@@ -141,11 +143,12 @@ public final class Health {
       neighbours.stoodStill(now);
       enrolled.all().forEach(vigil -> vigil.excuse(late));
     }
-    dismissed.tick(now);
-    loads.tick(enrolled.all(), options, now);
+    // One by one: what goes wrong in one of them must not keep the others from being looked at.
+    faults.contain("a look at who was dismissed", () -> dismissed.tick(now));
+    faults.contain("a look at the load", () -> loads.tick(enrolled.all(), options, now));
     stirred.take(this::stirred);
     rounds.tick(enrolled.size(), now, vigil -> tick(vigil, now));
-    roll.flush();
+    faults.contain("a new picture of the roll", roll::flush);
   }
 
   private void stirred(Upstream upstream) {

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.health;
 
+import dev.rollcall.discovery.logging.OwnFaults;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,9 +26,14 @@ final class Rounds {
 
   private final Agenda agenda = new Agenda();
   private final Census census;
+  private final OwnFaults faults;
 
-  Rounds(Census census) {
+  /**
+   * @param faults are told whom a look has failed at
+   */
+  Rounds(Census census, OwnFaults faults) {
     this.census = census;
+    this.faults = faults;
   }
 
   /** It is watched from now on. */
@@ -63,16 +69,19 @@ final class Rounds {
     Pauses pauses = vigils > MANY ? OF_MANY : OF_FEW;
     List<Vigil> due = agenda.next();
     due.forEach(vigil -> census.count(vigil, now));
-    int done = 0;
+    for (Vigil vigil : due) {
+      agenda.in(look(vigil, look) ? pause(vigil, pauses, now) : pauses.busy(), vigil);
+    }
+  }
+
+  /** False: it has failed. Whatever goes wrong in one, the others are looked at. */
+  private boolean look(Vigil vigil, Consumer<Vigil> look) {
     try {
-      for (Vigil vigil : due) {
-        look.accept(vigil);
-        agenda.in(pause(vigil, pauses, now), vigil);
-        done++;
-      }
-    } finally {
-      // Whatever goes wrong in one: nobody is lost sight of.
-      due.subList(done, due.size()).forEach(agenda::soon);
+      look.accept(vigil);
+      return true;
+    } catch (RuntimeException | Error fault) {
+      faults.tell("a look at " + vigil.upstream().instance().name(), fault);
+      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.client;
 
+import dev.rollcall.discovery.logging.OwnFaults;
 import dev.rollcall.proxy.forward.http.ClientLink;
 import dev.rollcall.proxy.forward.http.InboundRequest;
 import dev.rollcall.proxy.forward.http1.Http1Client;
@@ -13,6 +14,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Handler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
@@ -127,20 +129,30 @@ public final class ClientConnections {
     return most == Limits.NONE ? Integer.MAX_VALUE : most;
   }
 
+  /** Looks at one connection; true when it was too slow with a header. */
+  private interface Look {
+    boolean at(long now, Duration idle, Duration header);
+  }
+
   /** Ends what has taken too long. */
   public void check(long now) {
     Timeouts timeouts = rules.timeouts();
     for (Http1ClientConnection connection : new ArrayList<>(open)) {
-      count(connection.check(now, timeouts.idle(), timeouts.requestHeader()));
+      check(connection::check, now, timeouts);
     }
     for (Http2ClientConnection connection : new ArrayList<>(http2)) {
-      count(connection.check(now, timeouts.idle(), timeouts.requestHeader()));
+      check(connection::check, now, timeouts);
     }
   }
 
-  private void count(boolean slowHeader) {
-    if (slowHeader) {
-      rules.count(Refusal.SLOW_HEADER);
+  /** Whatever goes wrong in one, the others are looked at. */
+  private void check(Look look, long now, Timeouts timeouts) {
+    try {
+      if (look.at(now, timeouts.idle(), timeouts.requestHeader())) {
+        rules.count(Refusal.SLOW_HEADER);
+      }
+    } catch (RuntimeException | Error fault) {
+      faults.tell("a look at a client's connection", fault);
     }
   }
 }
