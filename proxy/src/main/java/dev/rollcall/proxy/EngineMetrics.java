@@ -50,7 +50,7 @@ final class EngineMetrics implements MetricsSource {
         .sample(traffic.tunnels().open());
     page.counter(
             "rollcall_access_log_dropped_total",
-            "Requests missing in the access log because its reader was too slow.")
+            "Requests missing in the access log because its reader was too slow, or gone.")
         .sample(unlogged.getAsLong());
   }
 

@@ -14,6 +14,8 @@ import dev.rollcall.proxy.register.RegisterRoutes;
 import dev.rollcall.proxy.rehearsal.Rehearsal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.Logger;
@@ -72,7 +74,8 @@ final class ProxyProcess {
     this.membership = new Membership(control, roll, options, version);
     this.registrations = new RegisterRoutes(membership::registrar);
     StickyKey key = StickyKey.of(options.cluster().firstSecret());
-    this.accessLog = AccessLog.to(System.out, options.accessLog());
+    // Not System.out, which keeps to itself that nobody reads any more.
+    this.accessLog = AccessLog.to(new FileOutputStream(FileDescriptor.out), options.accessLog());
     this.policies = new ServicePolicies(new Policies(key), options.policy(), options.ownPolicies());
   }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.accesslog;
 
+import dev.rollcall.discovery.logging.OwnFaults;
 import dev.rollcall.proxy.forward.FinishedRequest;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
@@ -8,11 +9,12 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that makes lines of requests and writes them, many at a time: what waits is looked for
  * every ten milliseconds, so that traffic wakes it only after a silence. When the reader of the
- * lines is too slow, requests go unwritten and are counted.
+ * lines is too slow or gone, requests go unwritten and are counted.
  */
 final class LineWriter {
 
@@ -20,14 +22,20 @@ final class LineWriter {
   private static final int MOST_AT_ONCE = 64 * 1024;
   private static final Duration BETWEEN = Duration.ofMillis(10);
 
+  private static final System.Logger LOG = System.getLogger(LineWriter.class.getName());
+
   private final Queue<FinishedRequest> waiting = PlatformDependent.newFixedMpscQueue(MOST_WAITING);
   private final LongAdder dropped = new LongAdder();
   private final Line line = new Line();
+  private final OwnFaults faults = new OwnFaults();
   private final LineFormat format;
   private final OutputStream out;
   private final Thread thread = new Thread(this::run, "access-log");
   private volatile boolean asleep;
   private volatile boolean closing;
+
+  /** The last lines were not taken. */
+  private boolean failing;
 
   LineWriter(LineFormat format, OutputStream out) {
     this.format = format;
@@ -113,7 +121,8 @@ final class LineWriter {
       format.add(request, line);
       line.add('\n');
       return true;
-    } catch (RuntimeException unwritable) {
+    } catch (RuntimeException | Error unwritable) {
+      faults.tell("a line of the access log", unwritable);
       line.cut(before);
       dropped.increment();
       return false;
@@ -123,9 +132,25 @@ final class LineWriter {
   private void write(long lines) {
     try {
       line.writeTo(out);
-    } catch (IOException | RuntimeException gone) {
+      told(null);
+    } catch (IOException | RuntimeException | Error gone) {
       line.cut(0);
       dropped.add(lines);
+      told(gone);
+    }
+  }
+
+  /** Once when nobody takes the lines any more, and once when somebody does again. */
+  private void told(@Nullable Throwable gone) {
+    if (failing == (gone != null)) {
+      return;
+    }
+    failing = gone != null;
+    if (gone != null) {
+      String why = "the access log can't be written; its lines are dropped and counted";
+      LOG.log(System.Logger.Level.ERROR, why, gone);
+    } else {
+      LOG.log(System.Logger.Level.INFO, "the access log is written again");
     }
   }
 }
