@@ -73,7 +73,9 @@ final class ConnectionClock {
       quietSince = now;
       return Overdue.NOTHING;
     }
-    return now - quietSince > idle.toNanos() ? Overdue.QUIET : Overdue.NOTHING;
+    // Who has been told to go is not told again: that would give it ever more time.
+    boolean quiet = lastWordsUntil == null && now - quietSince > idle.toNanos();
+    return quiet ? Overdue.QUIET : Overdue.NOTHING;
   }
 
   private boolean isLate(long now) {

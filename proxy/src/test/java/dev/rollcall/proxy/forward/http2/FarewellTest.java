@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.proxy.forward.http.ClientLink;
 import dev.rollcall.proxy.forward.http.TwoWayChannel;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +74,30 @@ class FarewellTest {
     assertThat(channel.isOpen()).isTrue();
     connection.check(2 + IDLE.toNanos(), IDLE, HEADER);
     assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void whoIsQuietIsToldToGoOnce() {
+    served.get(0).response().end("hello");
+    channel.take();
+    channel.runPendingTasks();
+    AtomicInteger told = new AtomicInteger();
+    channel
+        .pipeline()
+        .addLast(
+            new ChannelOutboundHandlerAdapter() {
+              @Override
+              public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+                told.incrementAndGet();
+                ctx.close(promise);
+              }
+            });
+    long now = System.nanoTime();
+    connection.check(now - IDLE.toNanos(), IDLE, HEADER);
+    for (int i = 1; i <= 3; i++) {
+      connection.check(now + i, IDLE, HEADER);
+    }
+    assertThat(told).hasValue(1);
   }
 
   @Test
