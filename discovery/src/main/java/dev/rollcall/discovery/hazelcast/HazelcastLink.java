@@ -50,6 +50,7 @@ final class HazelcastLink implements MembershipListener, ClientListener {
   private final HazelcastInstance hazelcast;
   private final boolean member;
   private final Told told;
+  private final ConnectedClients clients = new ConnectedClients();
   private final List<Runnable> detach = new ArrayList<>();
   private volatile boolean open;
 
@@ -66,8 +67,9 @@ final class HazelcastLink implements MembershipListener, ClientListener {
     UUID membership = hazelcast.getCluster().addMembershipListener(this);
     detach.add(() -> hazelcast.getCluster().removeMembershipListener(membership));
     if (member) {
-      UUID clients = hazelcast.getClientService().addClientListener(this);
-      detach.add(() -> hazelcast.getClientService().removeClientListener(clients));
+      UUID listener = hazelcast.getClientService().addClientListener(this);
+      detach.add(() -> hazelcast.getClientService().removeClientListener(listener));
+      clients.begin(hazelcast.getClientService()::getConnectedClients);
     }
     if (reach() != null) {
       told.connected(this);
@@ -157,18 +159,15 @@ final class HazelcastLink implements MembershipListener, ClientListener {
     told.changed(this);
   }
 
+  /** Who it is, its registration and its heartbeats will tell. */
   @Override
   public void clientConnected(Client client) {
-    // Its registration and its heartbeats will tell.
+    clients.connected(client);
   }
 
   @Override
   public void clientDisconnected(Client client) {
-    // An old connection may end after the client has opened another.
-    boolean back =
-        hazelcast.getClientService().getConnectedClients().stream()
-            .anyMatch(each -> each.getUuid().equals(client.getUuid()));
-    if (!back) {
+    if (clients.disconnected(client)) {
       Set<String> names = new HashSet<>(client.getLabels());
       names.add(client.getName());
       names.add(client.getUuid().toString());
