@@ -17,14 +17,8 @@ import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Promise;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpConnectOptions;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.internal.resolver.NameResolver;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -44,33 +38,27 @@ public final class UpstreamConnector {
 
   private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
 
-  private static final int WINDOW = 256 * 1024;
-  private static final int CONNECTION_WINDOW = 4 * 1024 * 1024;
-
   private final EventLoop eventLoop;
   private final Supplier<Duration> connectTimeout;
   private final Bootstrap byAddress;
   private final Bootstrap byName;
-  private final NameResolver resolver;
-  private final Vertx vertx;
   private final Set<Channel> connecting = new HashSet<>();
-  private @Nullable Http2 http2;
+  private final Http2Connector http2;
 
   /**
    * @param connectTimeout at present
    */
   public UpstreamConnector(Vertx vertx, EventLoop eventLoop, Supplier<Duration> connectTimeout) {
-    this.vertx = vertx;
     this.eventLoop = eventLoop;
     this.connectTimeout = connectTimeout;
     VertxInternal internal = (VertxInternal) vertx;
-    resolver = internal.nameResolver();
+    http2 = new Http2Connector(vertx, eventLoop, connectTimeout);
     ChannelFactory<? extends Channel> channels = internal.transport().channelFactory(false);
     byName =
         new Bootstrap()
             .group(eventLoop)
             .channelFactory(channels)
-            .resolver(resolver.nettyAddressResolverGroup())
+            .resolver(internal.nameResolver().nettyAddressResolverGroup())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
@@ -123,47 +111,9 @@ public final class UpstreamConnector {
     }
   }
 
-  /** What opens connections of HTTP/2, made when the first is asked for. */
-  private record Http2(HttpClientAgent client, Duration connectTimeout) {
-
-    static Http2 of(Vertx vertx, Duration connectTimeout) {
-      return new Http2(
-          vertx.createHttpClient(
-              new HttpClientOptions()
-                  .setProtocolVersion(HttpVersion.HTTP_2)
-                  .setHttp2ClearTextUpgrade(false)
-                  .setConnectTimeout((int) connectTimeout.toMillis())
-                  .setInitialSettings(new Http2Settings().setInitialWindowSize(WINDOW))
-                  .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)),
-          connectTimeout);
-    }
-  }
-
-  private HttpClientAgent http2() {
-    Duration timeout = connectTimeout.get();
-    Http2 made = http2;
-    if (made == null || !made.connectTimeout().equals(timeout)) {
-      // Connections of the one before stay open until they are retired.
-      made = Http2.of(vertx, timeout);
-      http2 = made;
-    }
-    return made.client();
-  }
-
   /** Opens an HTTP/2 connection with prior knowledge; called on the loop's own context. */
   Future<HttpClientConnection> connectHttp2(Endpoint endpoint) {
-    HttpClientAgent client = http2();
-    return resolver
-        .resolve(endpoint.host())
-        .compose(
-            address ->
-                NoPlace.is(address)
-                    ? Future.failedFuture(
-                        new NoRouteToHostException("never called: " + endpoint.host()))
-                    : client.connect(
-                        new HttpConnectOptions()
-                            .setHost(address.getHostAddress())
-                            .setPort(endpoint.port())));
+    return http2.connect(endpoint);
   }
 
   private static InetSocketAddress address(Endpoint endpoint) {
