@@ -5,6 +5,7 @@ import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.discovery.Protocol;
 import dev.rollcall.proxy.roll.Upstream;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
@@ -14,14 +15,17 @@ import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.Address;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +37,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpQuestion {
 
+  /** To one place; a second one makes up for a packet that the first has lost. */
+  private static final int MOST_OPENING = 2;
+
   private final Vertx vertx;
   private final HttpClientAgent client;
   private final List<String> secrets;
   private final SecureRandom random = new SecureRandom();
+  private final Map<Address, Integer> opening = new HashMap<>();
 
   HttpQuestion(Vertx vertx, HttpVersion version, List<String> secrets) {
     this.vertx = vertx;
@@ -64,13 +72,27 @@ final class HttpQuestion {
             .setPort(upstream.endpoint().port())
             .setSsl(upstream.instance().protocol() == Protocol.HTTPS)
             .setConnectTimeout(timeout.toMillis());
-    return client
-        .connect(place)
+    return connect(place)
         .compose(
             connection ->
                 within(timeout, connection, send(connection, upstream, target, nonce))
                     .map(response -> judge(response, upstream, target, nonce, start))
                     .eventually(connection::close));
+  }
+
+  /**
+   * A connection of HTTP/2 stands when the other side has spoken, and nobody can close it before:
+   * who says nothing isn't called again and again meanwhile. The asker's own time runs out.
+   */
+  private Future<HttpClientConnection> connect(HttpConnectOptions place) {
+    Address where = place.getServer();
+    if (opening.getOrDefault(where, 0) >= MOST_OPENING) {
+      return Promise.<HttpClientConnection>promise().future();
+    }
+    opening.merge(where, 1, Integer::sum);
+    return client
+        .connect(place)
+        .onComplete(ended -> opening.computeIfPresent(where, (w, n) -> n == 1 ? null : n - 1));
   }
 
   /** Whoever never answers must not keep the connection. */

@@ -37,6 +37,7 @@ final class NetProber implements Prober {
   private final TcpQuestion tcp;
   private final Queue<Runnable> turn = new ArrayDeque<>();
   private int underway;
+  private boolean beginning;
 
   /**
    * @param secrets that instances may prove themselves by, the present one first; empty: none is
@@ -57,11 +58,17 @@ final class NetProber implements Prober {
     return promise.future();
   }
 
+  /** Whoever is done at once comes back here, and must not go deeper for each that waits. */
   private void next() {
+    if (beginning) {
+      return;
+    }
+    beginning = true;
     while (underway < AT_ONCE && !turn.isEmpty()) {
       underway++;
       turn.remove().run();
     }
+    beginning = false;
   }
 
   private Future<ProbeResult> go(Upstream upstream, Duration timeout) {

@@ -8,7 +8,11 @@ import dev.rollcall.discovery.Protocol;
 import dev.rollcall.proxy.roll.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** What an answer, or none, tells. */
 class NetProberTest extends ProberCase {
+
+  private static final Duration A_MOMENT = Duration.ofMillis(200);
 
   @Test
   void asksAsTheRegistrationSaysWithAFreshNonceEachTime() throws Exception {
@@ -75,33 +81,68 @@ class NetProberTest extends ProberCase {
 
   @Test
   void whoNeverAnswersKeepsNoConnection() throws Exception {
-    AtomicInteger open = new AtomicInteger();
-    AtomicInteger closings = new AtomicInteger();
-    Promise<Void> closed = Promise.promise();
-    int port =
-        await(
-                vertx
-                    .createNetServer()
-                    .connectHandler(
-                        socket -> {
-                          open.incrementAndGet();
-                          socket.closeHandler(
-                              gone -> {
-                                open.decrementAndGet();
-                                if (closings.incrementAndGet() == 2) {
-                                  closed.tryComplete();
-                                }
-                              });
-                        })
-                    .listen(0, "127.0.0.1"))
-            .actualPort();
-
-    for (ProbeTarget target : new ProbeTarget[] {PLAIN, new ProbeTarget.Tcp()}) {
-      ask(upstream("127.0.0.1", port, target, Protocol.HTTP), Duration.ofMillis(200));
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      for (ProbeTarget target : new ProbeTarget[] {PLAIN, new ProbeTarget.Tcp()}) {
+        ask(upstream("127.0.0.1", silent.getLocalPort(), target, Protocol.HTTP), A_MOMENT);
+        awaitEnd(silent);
+      }
     }
+  }
 
-    await(closed.future());
-    assertThat(open.get()).isZero();
+  /** Nobody can close a connection of HTTP/2 before the other side has spoken. */
+  @Test
+  void whoNeverSpeaksHttp2IsNotCalledAgainAndAgain() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+      Upstream upstream = upstream("127.0.0.1", silent.getLocalPort(), PLAIN, Protocol.H2C);
+      NetProber prober = new NetProber(vertx, List.of());
+      for (int i = 0; i < 5; i++) {
+        assertThat(ask(prober, upstream, A_MOMENT).witness()).isEqualTo(Witness.UNANSWERED);
+      }
+      assertThat(waiting(silent)).isEqualTo(2);
+    }
+  }
+
+  /** How many connections nobody has accepted yet. */
+  private static int waiting(ServerSocket silent) throws IOException {
+    silent.setSoTimeout(1);
+    int waiting = 0;
+    while (true) {
+      try (Socket taken = silent.accept()) {
+        waiting++;
+      } catch (SocketTimeoutException none) {
+        return waiting;
+      }
+    }
+  }
+
+  private static void awaitEnd(ServerSocket silent) throws IOException {
+    try (Socket taken = silent.accept()) {
+      taken.setSoTimeout(20_000);
+      taken.getInputStream().readAllBytes();
+    }
+  }
+
+  @Test
+  void anyNumberMayWaitForThoseThatHang() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+      Upstream hanging = upstream("127.0.0.1", silent.getLocalPort(), PLAIN, Protocol.HTTP);
+      Upstream nowhere = upstream("169.254.169.254", 80, PLAIN, Protocol.HTTP);
+      List<Future<ProbeResult>> asked = new ArrayList<>();
+      Promise<Void> all = Promise.promise();
+      vertx.runOnContext(
+          now -> {
+            NetProber prober = new NetProber(vertx, List.of());
+            for (int i = 0; i < 64; i++) {
+              asked.add(prober.ask(hanging, A_MOMENT));
+            }
+            for (int i = 0; i < 20_000; i++) {
+              asked.add(prober.ask(nowhere, A_MOMENT));
+            }
+            all.complete();
+          });
+      await(all.future());
+      await(Future.all(asked));
+    }
   }
 
   @Test

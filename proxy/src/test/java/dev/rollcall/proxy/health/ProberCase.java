@@ -2,10 +2,8 @@ package dev.rollcall.proxy.health;
 
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Instance;
-import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.discovery.Protocol;
-import dev.rollcall.discovery.Tier;
 import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.RollOptions;
 import dev.rollcall.proxy.roll.Upstream;
@@ -16,7 +14,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -47,23 +44,8 @@ abstract class ProberCase {
 
   protected Upstream upstream(String host, int port, ProbeTarget probe, Protocol protocol) {
     return roll.enrol(
-        new Instance(
-            "hello-1-x7",
-            "epoch",
-            1,
-            "hello",
-            "hello-1",
-            new Endpoint(host, port),
-            protocol,
-            1,
-            Tier.PRIMARY,
-            "",
-            List.of("/"),
-            Map.of(),
-            InstanceState.UP,
-            Duration.ofSeconds(1),
-            probe,
-            null));
+        Instance.named(
+            "hello-1-x7", "epoch", "hello", "hello-1", new Endpoint(host, port), protocol, probe));
   }
 
   protected ProbeResult ask(int port, ProbeTarget probe, String... secrets) throws Exception {
@@ -72,13 +54,14 @@ abstract class ProberCase {
 
   protected ProbeResult ask(Upstream upstream, Duration timeout, String... secrets)
       throws Exception {
+    return ask(new NetProber(vertx, List.of(secrets)), upstream, timeout);
+  }
+
+  protected ProbeResult ask(NetProber prober, Upstream upstream, Duration timeout)
+      throws Exception {
     return await(
         Future.future(
             promise ->
-                vertx.runOnContext(
-                    now ->
-                        new NetProber(vertx, List.of(secrets))
-                            .ask(upstream, timeout)
-                            .onComplete(promise))));
+                vertx.runOnContext(now -> prober.ask(upstream, timeout).onComplete(promise))));
   }
 }
