@@ -39,15 +39,16 @@ final class Agenda {
    */
   void in(long ticks, Vigil vigil) {
     long wanted = turn + Math.max(1, Math.min(SLOTS - 1, ticks));
-    if (vigil.turn() == NONE || (vigil.turn() != OVER && wanted < vigil.turn())) {
-      vigil.turn(wanted);
+    RoundsNote note = vigil.note;
+    if (note.turn == NONE || (note.turn != OVER && wanted < note.turn)) {
+      note.turn = wanted;
       slot(wanted).add(vigil);
     }
   }
 
   /** Never. */
   void strike(Vigil vigil) {
-    vigil.turn(OVER);
+    vigil.note.turn = OVER;
   }
 
   /** Begins a tick: takes those whose turn it is, in the order in which they were entered. */
@@ -56,8 +57,8 @@ final class Agenda {
     List<Vigil> slot = slot(turn);
     List<Vigil> due = new ArrayList<>(slot.size());
     for (Vigil vigil : slot) {
-      if (vigil.turn() == turn) {
-        vigil.turn(NONE);
+      if (vigil.note.turn == turn) {
+        vigil.note.turn = NONE;
         due.add(vigil);
       }
     }

@@ -42,9 +42,9 @@ final class Census {
   }
 
   private void mark(Vigil vigil, Mark now) {
-    Mark before = vigil.mark();
+    Mark before = vigil.note.mark;
     if (before != now) {
-      vigil.mark(now);
+      vigil.note.mark = now;
       heard += one(now == Mark.HEARD) - one(before == Mark.HEARD);
       silent += one(now == Mark.SILENT) - one(before == Mark.SILENT);
     }

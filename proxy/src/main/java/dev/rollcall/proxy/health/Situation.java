@@ -4,6 +4,7 @@ import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.proxy.roll.Pulse;
 import dev.rollcall.proxy.roll.Upstream;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How things are with one upstream, before anybody judges: what its neighbours are compared with,
@@ -36,6 +37,12 @@ final class Situation {
   /** Exchanges of the last 10 s. */
   OutlierDetector.Tally tally() {
     return outliers.tally(upstream.pulse());
+  }
+
+  /** What they say against it, if they do. */
+  @Nullable Finding lookAtOutcomes(Vigil own) {
+    return outliers.look(
+        upstream.pulse(), () -> neighbours.failing(own), options.get().ejectAfter());
   }
 
   /** It is about to have failed too often in a row. */

@@ -18,7 +18,6 @@ final class Vigil {
 
   private final Upstream upstream;
   private final String service;
-  private final Supplier<HealthOptions> options;
   private final Neighbourhood neighbours;
   private final Roll roll;
   private final HeartbeatWatch beats;
@@ -30,8 +29,9 @@ final class Vigil {
   private final Judgement judgement;
   private final LongSupplier clock;
   private boolean calm;
-  private long turn = Agenda.NONE;
-  private Census.Mark mark = Census.Mark.NOT_COUNTED;
+
+  /** What those who go round note of it; nobody else does. */
+  final RoundsNote note = new RoundsNote();
 
   /**
    * @param options at present
@@ -47,7 +47,6 @@ final class Vigil {
       LongSupplier clock) {
     this.upstream = upstream;
     this.service = upstream.instance().service();
-    this.options = options;
     this.neighbours = neighbours;
     this.roll = roll;
     this.beats = beats;
@@ -112,24 +111,6 @@ final class Vigil {
         && now - judgement.turnedAt() > inSight;
   }
 
-  /** When the {@link Agenda} has it looked at. */
-  long turn() {
-    return turn;
-  }
-
-  void turn(long next) {
-    turn = next;
-  }
-
-  /** How the {@link Census} has counted it. */
-  Census.Mark mark() {
-    return mark;
-  }
-
-  void mark(Census.Mark now) {
-    mark = now;
-  }
-
   /** Something goes on that time bears on: requests, a question, a state that shall not last. */
   boolean isBusy() {
     return !calm
@@ -179,14 +160,13 @@ final class Vigil {
    * @param sentAt when it was sent
    */
   void answered(ProbeResult result, long sentAt) {
-    long now = clock.getAsLong();
-    boolean good = result.witness() == Witness.ANSWERED;
-    if (result.witness() == Witness.UNANSWERED && situation.missedTheAnswer(sentAt)) {
+    Witness witness = result.witness();
+    if (witness == Witness.UNANSWERED && situation.missedTheAnswer(sentAt)) {
       ask();
       return;
     }
-    if (!good || !silence.isHollow(this, now)) {
-      hear(result.witness(), result.detail(), sentAt);
+    if (witness != Witness.ANSWERED || !silence.isHollow(this, clock.getAsLong())) {
+      hear(witness, result.detail(), sentAt);
     }
     probes.plan(judgement.life());
   }
@@ -238,9 +218,7 @@ final class Vigil {
       case UP, SUSPECT -> {
         askWhyItIsSilent(now);
         hear(silence.look(this, availability() == Availability.SUSPECT, now));
-        hear(
-            outliers.look(
-                upstream.pulse(), () -> neighbours.failing(this), options.get().ejectAfter()));
+        hear(situation.lookAtOutcomes(this));
       }
       case DRAINING -> askWhyItIsSilent(now);
       case EJECTED -> hear(judgement.lookAtTrial(this, neighbours, now));
@@ -250,15 +228,12 @@ final class Vigil {
   }
 
   private @Nullable Finding lookAtBeats(long now) {
-    if (!beats.isLate(now)) {
-      return null;
+    if (!beats.isLate(now) || !neighbours.inDoubt(this)) {
+      return beats.look(now);
     }
-    if (neighbours.inDoubt(this)) {
-      beats.doubt(now);
-      probes.hurry(now);
-      return null;
-    }
-    return beats.look(now);
+    beats.doubt(now);
+    probes.hurry(now);
+    return null;
   }
 
   private void askWhyItIsSilent(long now) {

@@ -13,27 +13,7 @@ class DrainOrderTest {
   private static final InstanceOverride DRAIN = new InstanceOverride(null, true, "ann", "then");
   private static final InstanceOverride RESUME = new InstanceOverride(null, false, "ann", "then");
   private static final Instance UP = World.instance("a", new ProbeTarget.Tcp());
-  private static final Instance DRAINING = draining(UP);
-
-  private static Instance draining(Instance was) {
-    return new Instance(
-        was.id(),
-        was.epoch(),
-        was.seq() + 1,
-        was.service(),
-        was.name(),
-        was.endpoint(),
-        was.protocol(),
-        was.weight(),
-        was.tier(),
-        was.zone(),
-        was.routes(),
-        was.metadata(),
-        InstanceState.DRAINING,
-        was.heartbeat(),
-        was.probe(),
-        was.override());
-  }
+  private static final Instance DRAINING = UP.later(2, InstanceState.DRAINING, null);
 
   @Test
   void itsOwnWordOrAnOperatorsIsEnough() {

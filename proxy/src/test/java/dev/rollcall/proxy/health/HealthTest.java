@@ -37,8 +37,8 @@ class HealthTest {
   @Test
   void whoBeatsButNeverAnswersIsSaidToBeUnreachableFromHere() {
     ProbeTarget tcp = new ProbeTarget.Tcp();
-    world.register(World.instance("a", tcp), World.Manner.REFUSES);
-    world.register(World.instance("b", tcp), World.Manner.SILENT);
+    world.register(World.instance("a", tcp), Actor.Manner.REFUSES);
+    world.register(World.instance("b", tcp), Actor.Manner.SILENT);
     world.pass(Duration.ofSeconds(20));
     assertThat(reason("a"))
         .isEqualTo("registered, but unreachable from here: probe: connection refused");
@@ -57,9 +57,9 @@ class HealthTest {
   @Test
   void whoAnswersThatItIsNotReadyIsReachable() {
     ProbeTarget http = new ProbeTarget.Http("/ready");
-    World.Actor actor = world.register(World.instance("a", http), World.Manner.UNREADY);
+    Actor actor = world.register(World.instance("a", http), Actor.Manner.UNREADY);
     world.pass(Duration.ofSeconds(1));
-    actor.manner = World.Manner.REFUSES;
+    actor.manner = Actor.Manner.REFUSES;
     world.pass(Duration.ofSeconds(2));
     assertThat(reason("a")).isEqualTo("probe: connection refused");
   }
@@ -128,93 +128,6 @@ class HealthTest {
   }
 
   @Test
-  void aSilentInstanceThatAnswersProbesGoesWhenItsLeaseEndsAlsoWhenItIsTheOnlyOne() {
-    world.register("a").beats = false;
-    world.pass(ms(2600));
-    assertThat(world.of("a")).isEqualTo(SUSPECT);
-    assertThat(world.candidates()).containsExactly("a");
-
-    world.pass(ms(2300));
-    assertThat(world.of("a")).isEqualTo(SUSPECT);
-    world.pass(ms(200));
-    assertThat(world.of("a")).isEqualTo(DOWN);
-    assertThat(world.upstream("a").standing().reason()).startsWith("no heartbeat for 5.0 s");
-    assertThat(world.candidates()).isEmpty();
-  }
-
-  @Test
-  void whoBeatsAgainAfterItsLeaseEndedIsBackAtOnce() {
-    world.register("a").beats = false;
-    world.pass(Duration.ofSeconds(8));
-    assertThat(world.of("a")).isEqualTo(DOWN);
-
-    world.revive("a");
-    world.pass(ms(100));
-
-    assertThat(world.of("a")).isEqualTo(UP);
-  }
-
-  @Test
-  void whileTheRegistryIsInDoubtNobodyWhoAnswersIsEvicted() {
-    world.register("a").beats = false;
-    world.registry.doubt = true;
-
-    world.pass(Duration.ofMinutes(2));
-
-    assertThat(world.of("a")).isEqualTo(UP);
-    assertThat(world.flipsOf("a")).containsExactly("joining>up");
-  }
-
-  @Test
-  void whileTheRegistryIsInDoubtWhoAnswersNoProbeGoes() {
-    world.register("a");
-    world.pass(ms(100));
-    world.registry.doubt = true;
-    world.freeze("a");
-
-    world.pass(Duration.ofSeconds(6));
-
-    assertThat(world.of("a")).isEqualTo(DOWN);
-  }
-
-  @Test
-  void afterADoubtEveryoneHasAWholeLeaseToBeHeardAgain() {
-    world.register("a").beats = false;
-    world.registry.doubt = true;
-    world.pass(Duration.ofMinutes(1));
-    world.registry.doubt = false;
-
-    world.pass(ms(4500));
-    assertThat(world.of("a")).isNotEqualTo(DOWN);
-    world.pass(ms(700));
-    assertThat(world.of("a")).isEqualTo(DOWN);
-  }
-
-  @Test
-  void whenMostOfThreeFallSilentTogetherTheRegistryIsInDoubt() {
-    for (String id : new String[] {"a", "b", "c"}) {
-      world.register(id).beats = false;
-    }
-
-    world.pass(Duration.ofSeconds(30));
-
-    assertThat(world.candidates()).containsExactly("a", "b", "c");
-    assertThat(world.of("a")).isEqualTo(UP);
-  }
-
-  @Test
-  void oneSilentOfThreeIsNoDoubt() {
-    world.register("a").beats = false;
-    world.register("b");
-    world.register("c");
-
-    world.pass(Duration.ofSeconds(6));
-
-    assertThat(world.of("a")).isEqualTo(DOWN);
-    assertThat(world.candidates()).containsExactly("b", "c");
-  }
-
-  @Test
   void drainingTakesNoNewRequestAndLeavingTakesItOffTheRoll() {
     world.register("a");
     world.register("b");
@@ -251,7 +164,7 @@ class HealthTest {
     world.register("a");
     world.register("b");
     world.pass(ms(100));
-    world.actors.get("a").manner = World.Manner.SOMEBODY_ELSE;
+    world.actors.get("a").manner = Actor.Manner.SOMEBODY_ELSE;
 
     world.disconnect("a");
     world.pass(ms(50));

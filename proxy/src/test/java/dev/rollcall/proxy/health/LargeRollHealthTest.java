@@ -104,7 +104,7 @@ class LargeRollHealthTest {
   void oneOfManyIsLateToTheTick() {
     World world = many();
     world.pass(Duration.ofSeconds(3));
-    World.Actor actor = world.actors.get("i300");
+    Actor actor = world.actors.get("i300");
     long last = actor.nextBeat - SECOND;
     world.freeze("i300");
 

@@ -1,6 +1,6 @@
 package dev.rollcall.proxy.health;
 
-import dev.rollcall.proxy.health.World.Manner;
+import dev.rollcall.proxy.health.Actor.Manner;
 import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.ServiceRoll;
 import dev.rollcall.proxy.roll.TrafficFault;

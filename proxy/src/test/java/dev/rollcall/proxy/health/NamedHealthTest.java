@@ -6,7 +6,7 @@ import static dev.rollcall.proxy.roll.Availability.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.discovery.ProbeTarget;
-import dev.rollcall.proxy.health.World.Manner;
+import dev.rollcall.proxy.health.Actor.Manner;
 import dev.rollcall.proxy.roll.TrafficFault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -181,7 +181,7 @@ class NamedUpstreamsTest {
     NamedUpstreams named = named(http("web.test"));
     named.refresh();
     Upstream known = world.upstream("web@10.0.0.1:80");
-    world.actors.put(known.id(), new World.Actor(known.instance()));
+    world.actors.put(known.id(), new Actor(known.instance()));
     known.traffic().opened();
 
     replace(named);

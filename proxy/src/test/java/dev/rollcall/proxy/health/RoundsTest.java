@@ -151,7 +151,7 @@ class RoundsTest {
       tick(20);
       assertThat(looked).isEmpty();
     }
-    assertThat(vigils).allMatch(vigil -> vigil.mark() == Census.Mark.NOT_COUNTED);
+    assertThat(vigils).allMatch(vigil -> vigil.note.mark == Census.Mark.NOT_COUNTED);
   }
 
   @Test

@@ -8,7 +8,7 @@ import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.discovery.Protocol;
-import dev.rollcall.discovery.Tier;
+import dev.rollcall.proxy.health.Actor.Manner;
 import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.Roll;
 import dev.rollcall.proxy.roll.RollOptions;
@@ -26,44 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.IntUnaryOperator;
 
 /**
  * A service called {@code hello} in a world without network: instances answer probes and beat as
  * told, on a clock that moves by steps of 5 ms.
  */
 final class World {
-
-  /** How an instance answers when it is asked. */
-  enum Manner {
-    WELL,
-    REFUSES,
-    SILENT,
-    UNREADY,
-    SOMEBODY_ELSE
-  }
-
-  static final class Actor {
-    Instance said;
-    Manner manner = Manner.WELL;
-    boolean beats = true;
-    double load = 0.1;
-    int inFlight;
-
-    /** Answers probes and heartbeats, but no request. */
-    boolean stuck;
-
-    /** Of the request with that number. */
-    IntUnaryOperator status = number -> 200;
-
-    long nextBeat;
-    long seq;
-    int probes;
-
-    Actor(Instance said) {
-      this.said = said;
-    }
-  }
 
   private static final Duration STEP = Duration.ofMillis(5);
 
@@ -100,23 +68,8 @@ final class World {
   }
 
   static Instance instance(String id, ProbeTarget probe) {
-    return new Instance(
-        id,
-        "epoch",
-        1,
-        "hello",
-        id,
-        new Endpoint(id + ".test", 8080),
-        Protocol.HTTP,
-        1,
-        Tier.PRIMARY,
-        "",
-        List.of("/"),
-        Map.of(),
-        InstanceState.UP,
-        Duration.ofSeconds(1),
-        probe,
-        null);
+    return Instance.named(
+        id, "epoch", "hello", id, new Endpoint(id + ".test", 8080), Protocol.HTTP, probe);
   }
 
   /** A registered instance that answers HTTP probes. */
@@ -154,25 +107,8 @@ final class World {
   }
 
   void say(String id, InstanceState state, InstanceOverride override) {
-    Instance was = actors.get(id).said;
-    Instance is =
-        new Instance(
-            id,
-            was.epoch(),
-            seqs.merge(id, 1, Integer::sum),
-            was.service(),
-            was.name(),
-            was.endpoint(),
-            was.protocol(),
-            was.weight(),
-            was.tier(),
-            was.zone(),
-            was.routes(),
-            was.metadata(),
-            state,
-            was.heartbeat(),
-            was.probe(),
-            override);
+    int seq = seqs.merge(id, 1, Integer::sum);
+    Instance is = actors.get(id).said.later(seq, state, override);
     actors.get(id).said = is;
     health.hear(new InstanceChange.Registered(is));
   }
@@ -244,16 +180,9 @@ final class World {
     Actor actor = actors.get(upstream.id());
     actor.probes++;
     Promise<ProbeResult> answer = Promise.promise();
-    Manner manner = actor.manner;
-    ProbeResult result =
-        switch (manner) {
-          case WELL -> new ProbeResult(Witness.ANSWERED, "answered its probe");
-          case REFUSES -> new ProbeResult(Witness.REFUSED, "probe: connection refused");
-          case SILENT -> new ProbeResult(Witness.UNANSWERED, "probe timed out after 500 ms");
-          case UNREADY -> new ProbeResult(Witness.UNREADY, "probe answered 503");
-          case SOMEBODY_ELSE -> new ProbeResult(Witness.IMPOSTOR, "another instance answers");
-        };
-    long takes = manner == Manner.SILENT ? timeout.toNanos() : Duration.ofMillis(5).toNanos();
+    ProbeResult result = actor.manner.answer();
+    boolean never = actor.manner == Manner.SILENT;
+    long takes = never ? timeout.toNanos() : Duration.ofMillis(5).toNanos();
     later.add(new Later(now + takes, () -> answer.complete(result)));
     return answer.future();
   }

@@ -5,8 +5,7 @@ import static dev.rollcall.proxy.roll.Availability.EJECTED;
 import static dev.rollcall.proxy.roll.Availability.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.proxy.health.World.Actor;
-import dev.rollcall.proxy.health.World.Manner;
+import dev.rollcall.proxy.health.Actor.Manner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
