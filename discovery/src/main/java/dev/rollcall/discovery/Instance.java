@@ -96,6 +96,17 @@ public record Instance(
   }
 
   /**
+   * What the same start says later.
+   *
+   * @param wish the operator's that it obeys then, or null
+   */
+  public Instance later(long seq, InstanceState state, @Nullable InstanceOverride wish) {
+    return new Instance(
+        id, epoch, seq, service, name, endpoint, protocol, weight, tier, zone, routes, metadata,
+        state, heartbeat, probe, wish);
+  }
+
+  /**
    * True when this value was said after {@code other} by the same start of the instance, or by
    * another start.
    */

@@ -119,23 +119,7 @@ final class KeptDepartures {
   }
 
   private static Instance in(Instance stands, InstanceState state, long seq) {
-    return new Instance(
-        stands.id(),
-        stands.epoch(),
-        seq,
-        stands.service(),
-        stands.name(),
-        stands.endpoint(),
-        stands.protocol(),
-        stands.weight(),
-        stands.tier(),
-        stands.zone(),
-        stands.routes(),
-        stands.metadata(),
-        state,
-        stands.heartbeat(),
-        stands.probe(),
-        stands.override());
+    return stands.later(seq, state, stands.override());
   }
 
   /** Beats for one that drains, since it can't. */
