@@ -2,46 +2,21 @@ package dev.rollcall.proxy.forward.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.proxy.forward.http.ClientLink;
-import dev.rollcall.proxy.forward.http.InboundRequest;
 import dev.rollcall.proxy.forward.http.LeftOver;
 import dev.rollcall.proxy.forward.http.TwoWayChannel;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Requests that have their answer before they are whole. */
-class EarlyAnswerTest {
+class EarlyAnswerTest extends Http1Case<TwoWayChannel> {
 
   private static final String POST = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %s\r\n%s\r\n";
   private static final Duration IDLE = Duration.ofSeconds(75);
   private static final Duration HEADER = Duration.ofSeconds(10);
   private static final long PATIENCE = LeftOver.PATIENCE.toNanos();
 
-  private final TwoWayChannel channel = new TwoWayChannel();
-  private final List<InboundRequest> served = new ArrayList<>();
-  private final Http1ClientConnection connection =
-      Http1ClientConnection.open(
-          new Http1Client(
-              new HttpDecoderConfig(),
-              head -> null,
-              () -> 100,
-              served::add,
-              (request, why) -> {},
-              (what, why) -> {}),
-          new ClientLink(channel, false),
-          new HashSet<>());
-
-  @AfterEach
-  void close() {
-    channel.finishAndReleaseAll();
+  EarlyAnswerTest() {
+    super(new TwoWayChannel());
   }
 
   @Test
@@ -109,19 +84,5 @@ class EarlyAnswerTest {
     assertThat(written()).doesNotContain("close");
     send("lo" + POST.formatted(0, ""));
     assertThat(served).hasSize(2);
-  }
-
-  private void send(String text) {
-    channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
-  }
-
-  private String written() {
-    StringBuilder all = new StringBuilder();
-    ByteBuf part;
-    while ((part = channel.readOutbound()) != null) {
-      all.append(part.toString(StandardCharsets.US_ASCII));
-      part.release();
-    }
-    return all.toString();
   }
 }

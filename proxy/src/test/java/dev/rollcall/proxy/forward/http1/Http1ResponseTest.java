@@ -2,45 +2,20 @@ package dev.rollcall.proxy.forward.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.proxy.forward.http.ClientLink;
 import dev.rollcall.proxy.forward.http.InboundResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.vertx.core.MultiMap;
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands on the wire (RFC 9112 §6). */
-class Http1ResponseTest {
+class Http1ResponseTest extends Http1Case<EmbeddedChannel> {
 
-  private final EmbeddedChannel channel = new EmbeddedChannel();
-  private @Nullable InboundResponse response;
-
-  @BeforeEach
-  void connect() {
-    Http1ClientConnection.open(
-        new Http1Client(
-            new HttpDecoderConfig(),
-            head -> null,
-            () -> Integer.MAX_VALUE,
-            request -> response = request.response(),
-            (request, why) -> {},
-            (what, why) -> {}),
-        new ClientLink(channel, false),
-        new HashSet<>());
-  }
-
-  @AfterEach
-  void close() {
-    channel.finishAndReleaseAll();
+  Http1ResponseTest() {
+    super(new EmbeddedChannel());
   }
 
   @Test
@@ -155,23 +130,7 @@ class Http1ResponseTest {
   }
 
   private InboundResponse ask(String method, String version, String fields) {
-    channel.writeInbound(part(method + " / HTTP/" + version + "\r\nHost: a\r\n" + fields + "\r\n"));
-    InboundResponse asked = response;
-    assertThat(asked).isNotNull();
-    return asked;
-  }
-
-  private static ByteBuf part(String text) {
-    return Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
-  }
-
-  private String written() {
-    StringBuilder all = new StringBuilder();
-    ByteBuf part;
-    while ((part = channel.readOutbound()) != null) {
-      all.append(part.toString(StandardCharsets.US_ASCII));
-      part.release();
-    }
-    return all.toString();
+    send(method + " / HTTP/" + version + "\r\nHost: a\r\n" + fields + "\r\n");
+    return served.get(served.size() - 1).response();
   }
 }
