@@ -25,6 +25,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   private final RequestEncoder encoder = new RequestEncoder();
   private final RequestWriter writer;
   private final Http1Pool pool;
+  private final IdleTime idle = new IdleTime();
 
   private @Nullable UpstreamResponse response;
   private boolean served;
@@ -32,8 +33,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   private boolean keepAlive;
   private boolean headSeen;
   private boolean reads = true;
-  private long idleSince;
-  private long idleLimit = Http1Pool.ASSUMED_KEEP_ALIVE;
 
   Http1Connection(Channel channel, Http1Pool pool) {
     this.channel = channel;
@@ -55,17 +54,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     return channel.isActive();
   }
 
-  long idleSince() {
-    return idleSince;
-  }
-
-  void idleNow() {
-    idleSince = System.nanoTime();
-  }
-
-  /** True when the upstream may be about to close it for idleness. */
-  boolean isStale(long now) {
-    return now - idleSince > idleLimit;
+  /** How long it has carried nothing. */
+  IdleTime idle() {
+    return idle;
   }
 
   void close() {
@@ -162,7 +153,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
       }
       headSeen = true;
       keepAlive = HttpUtil.isKeepAlive(head);
-      idleLimit = KeepAliveHint.nanos(head.headers(), Http1Pool.ASSUMED_KEEP_ALIVE);
+      idle.heed(head.headers());
       to.head(status, head.headers(), decoder.isContentAlwaysEmpty(head));
     }
   }

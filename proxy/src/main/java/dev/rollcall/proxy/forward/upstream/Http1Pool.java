@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +15,6 @@ import org.jspecify.annotations.Nullable;
  * age and go. Traffic loop only.
  */
 public final class Http1Pool implements UpstreamPool {
-
-  /**
-   * How long an upstream keeps an idle connection when it doesn't say: Node.js, the shortest,
-   * closes at 5 s.
-   */
-  static final long ASSUMED_KEEP_ALIVE = TimeUnit.SECONDS.toNanos(4);
-
-  /** A request that can't be repeated takes only connections that were used this recently. */
-  private static final long YOUNG = TimeUnit.SECONDS.toNanos(1);
 
   private final Upstream upstream;
   private final UpstreamConnector connector;
@@ -51,9 +41,9 @@ public final class Http1Pool implements UpstreamPool {
     long now = System.nanoTime();
     Http1Connection youngest;
     while ((youngest = idle.pollFirst()) != null) {
-      if (!youngest.isOpen() || youngest.isStale(now)) {
+      if (!youngest.isOpen() || youngest.idle().isOver(now)) {
         youngest.close();
-      } else if (!repeatable && now - youngest.idleSince() > YOUNG) {
+      } else if (!repeatable && !youngest.idle().isYoung(now)) {
         idle.addFirst(youngest);
         return null;
       } else {
@@ -94,7 +84,7 @@ public final class Http1Pool implements UpstreamPool {
     if (closed || !connection.isOpen()) {
       connection.close();
     } else {
-      connection.idleNow();
+      connection.idle().begin();
       idle.addFirst(connection);
     }
   }
@@ -107,7 +97,7 @@ public final class Http1Pool implements UpstreamPool {
 
   @Override
   public void sweep(long now) {
-    while (!idle.isEmpty() && idle.peekLast().isStale(now)) {
+    while (!idle.isEmpty() && idle.peekLast().idle().isOver(now)) {
       idle.pollLast().close();
     }
   }
