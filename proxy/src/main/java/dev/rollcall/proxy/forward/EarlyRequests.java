@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where requests wait for which a proxy that has just started knows no route: the instances that
- * serve it may be there, and only not heard yet. Without them, the first moments of a proxy would be
- * 503s for everybody. Bodies are not kept: what has one is answered at once. Traffic loop only.
+ * serve it may be there, and only not heard yet. Without them, the first moments of a proxy would
+ * be 503s for everybody. Bodies are not kept: what has one is answered at once. Traffic loop only.
  */
 final class EarlyRequests {
 

@@ -81,7 +81,8 @@ class PeakEwmaTest {
     }
     double slow = counts.get(four.get(0));
     double fast = counts.get(four.get(1));
-    assertThat(slow / fast).isBetween(0.15, 0.4);
+    // About: what is remembered of answers fades by the real clock, and the draws with it.
+    assertThat(slow / fast).isBetween(0.1, 0.4);
   }
 
   /** The slow one needs four rounds for what the others do in one. */
