@@ -12,6 +12,7 @@ import dev.rollcall.discovery.InstanceChange.Vanished;
 import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.Signature;
+import dev.rollcall.discovery.logging.OwnFaults;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class Ledger {
   private final Map<String, String> rejected = new Recent<>(REJECTED_REMEMBERED);
   private final Reading reading = new Reading();
   private final Alike alike = new Alike();
+  private final OwnFaults faults = new OwnFaults();
 
   /**
    * @param patience how long full reads may miss an instance that no event removed
@@ -135,6 +137,9 @@ final class Ledger {
       }
     } catch (IllegalArgumentException why) {
       reject(map, id, text, String.valueOf(why.getMessage()));
+    } catch (RuntimeException fault) {
+      // Ours: whoever stands behind it in a full read must not go unheard, read after read.
+      faults.tell("a look at the registration " + Fields.shown(id), fault);
     }
   }
 

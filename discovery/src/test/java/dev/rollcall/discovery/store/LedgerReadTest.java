@@ -2,8 +2,11 @@ package dev.rollcall.discovery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.discovery.Signature;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What is believed of full reads, among events. */
@@ -20,6 +23,24 @@ class LedgerReadTest extends LedgerCase {
     now.addAndGet(Duration.ofSeconds(2).toNanos());
     readNothing();
     assertThat(heard).containsExactly("registered a e1 1", "registered b e1 1", "vanished b");
+  }
+
+  @Test
+  void aFaultOfOursOverOneKeepsNobodyElseFromBeingHeard() {
+    Set<String> told = new TreeSet<>();
+    Ledger broken =
+        new Ledger(
+            Signature.NONE,
+            Duration.ofSeconds(4),
+            now::get,
+            roll,
+            change -> {
+              told.add(change.id());
+              throw new IllegalStateException("a fault of ours");
+            });
+    broken.readBegins();
+    broken.readEnds(Map.of("a", text("a", "e1", 1), "b", text("b", "e1", 1)), Map.of(), Map.of());
+    assertThat(told).containsExactly("a", "b");
   }
 
   @Test
