@@ -14,6 +14,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +34,25 @@ final class KeptLease implements Lease {
   private final Heartbeat heartbeat;
   private final Standing standing;
   private final Subscription listening;
+  private final Consumer<KeptLease> ended;
 
   private boolean over;
   private boolean drainedBefore;
   private @Nullable DrainWait draining;
 
+  /**
+   * @param ended hears that it is over, once or more
+   */
   KeptLease(
       Vertx vertx,
       Ground ground,
       String id,
       String epoch,
       Registration registration,
-      Supplier<Load> load) {
+      Supplier<Load> load,
+      Consumer<KeptLease> ended) {
     this.vertx = vertx;
+    this.ended = ended;
     this.loop = new Loop(vertx);
     this.ground = ground.on(loop);
     this.store = ground.store();
@@ -177,6 +184,7 @@ final class KeptLease implements Lease {
     listening.cancel();
     proxies.ignore();
     callOff();
+    ended.accept(this);
   }
 
   /** A drain that is under way ends without success. */

@@ -80,9 +80,15 @@ public final class StoredRegistry implements Registry {
 
   /** The same under an id that was made elsewhere; nobody else may have it. */
   public Lease register(String id, Registration registration, Supplier<Load> load) {
-    KeptLease lease = new KeptLease(vertx, ground, id, epochs.get(), registration, load);
+    KeptLease lease =
+        new KeptLease(vertx, ground, id, epochs.get(), registration, load, leases::remove);
     leases.add(lease);
     return lease;
+  }
+
+  /** How many instances it keeps on the roll. Any thread. */
+  int leases() {
+    return leases.size();
   }
 
   @Override

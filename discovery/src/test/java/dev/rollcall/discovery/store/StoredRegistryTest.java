@@ -1,0 +1,50 @@
+package dev.rollcall.discovery.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.discovery.Await;
+import dev.rollcall.discovery.Lease;
+import dev.rollcall.discovery.Load;
+import dev.rollcall.discovery.Registration;
+import dev.rollcall.discovery.Signature;
+import dev.rollcall.discovery.memory.InMemoryRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StoredRegistryTest {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final InMemoryRegistry memory = new InMemoryRegistry(vertx);
+  private final StoredRegistry registry =
+      new StoredRegistry(
+          vertx,
+          memory.store(),
+          Signature.NONE,
+          Pace.DEFAULT,
+          System::nanoTime,
+          Ids::instance,
+          Ids.epochs());
+
+  @AfterEach
+  void close() {
+    Await.result(registry.close());
+    Await.result(memory.close());
+    Await.result(vertx.close());
+  }
+
+  /** An application may deploy and undeploy what registers for as long as it runs. */
+  @Test
+  void keepsNothingOfThoseThatHaveLeft() {
+    for (int i = 0; i < 3; i++) {
+      Lease lease =
+          registry.register(
+              Registration.of("web", "one", 80).withHost("10.0.0.7"), () -> new Load(0, -1));
+      Await.result(lease.registered());
+      assertThat(registry.leases()).isOne();
+      Await.result(lease.leave(Duration.ofMinutes(1)));
+      assertThat(registry.leases()).isZero();
+    }
+  }
+}
