@@ -26,17 +26,17 @@ import java.util.Random;
 /** Compression on the way to the client: when, when not, and what the head then says. */
 final class GzipCases {
 
-  private static final String RULE = "RFC 9110 §8.4, issue 7";
-  private static final String TEXT = "the same again and again\n".repeat(200);
-  private static final String GET = get("Accept-Encoding: br, gzip\r\n");
+  static final String RULE = "RFC 9110 §8.4, issue 7";
+  static final String TEXT = "the same again and again\n".repeat(200);
+  static final String GET = get("Accept-Encoding: br, gzip\r\n");
 
   private GzipCases() {}
 
-  private static String get(String fields) {
+  static String get(String fields) {
     return "GET / HTTP/1.1\r\nHost: a.test\r\n" + fields + "\r\n";
   }
 
-  private static String ok(String fields) {
+  static String ok(String fields) {
     return "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: "
         + TEXT.length()
         + "\r\n"
@@ -45,7 +45,7 @@ final class GzipCases {
         + TEXT;
   }
 
-  private static Case row(String what, String rule, String request, String response) {
+  static Case row(String what, String rule, String request, String response) {
     return Case.of("gzip/" + what, rule, request)
         .with("compression", "gzip")
         .exchange(answer(response));
@@ -63,7 +63,7 @@ final class GzipCases {
   static List<Case> all() {
     List<Case> rows = new ArrayList<>();
     compressed(rows);
-    left(rows);
+    rows.addAll(UncompressedCases.all());
     streams(rows);
     overHttp2(rows);
     return rows;
@@ -131,78 +131,6 @@ final class GzipCases {
                     + BodyCases.chunked(TEXT, 1000)
                         .replaceFirst("0\r\n\r\n$", "0\r\nX-Sum: 42\r\n\r\n"))
             .expect(status(200), zipped(), trailers(new Field("X-Sum", "42"))));
-  }
-
-  private static void left(List<Case> rows) {
-    same(rows, "off-by-default", Case.of("gzip/off-by-default", RULE, GET), ok(""));
-    same(rows, "client-does-not-take-it", null, ok(""), get("Accept-Encoding: br\r\n"));
-    same(rows, "client-says-nothing", null, ok(""), get(""));
-    same(rows, "client-refuses-it", null, ok(""), get("Accept-Encoding: gzip;q=0, *\r\n"));
-    same(rows, "no-transform", null, ok("Cache-Control: public, no-transform\r\n"));
-    same(
-        rows,
-        "client-wants-no-transform",
-        null,
-        ok(""),
-        get("Accept-Encoding: gzip\r\nCache-Control: no-transform\r\n"));
-    same(rows, "has-a-digest", null, ok("Content-Digest: sha-256=:AAAA:\r\n"));
-    same(rows, "other-types", null, ok("").replace("text/plain", "image/png"));
-    same(
-        rows,
-        "http-1.0-client",
-        null,
-        ok(""),
-        "GET / HTTP/1.0\r\nHost: a.test\r\nAccept-Encoding: gzip\r\n\r\n");
-    String part =
-        "HTTP/1.1 206 Partial Content\r\nContent-Type: text/plain\r\nContent-Range: bytes 0-4999/9999\r\n"
-            + ok("").substring(ok("").indexOf("Content-Length"));
-    rows.add(
-        row("part-of-a-whole", "RFC 9110 §14", GET, part)
-            .expect(status(206), body(TEXT), noField("Content-Encoding")));
-    rows.add(
-        row("already-encoded", RULE, GET, ok("Content-Encoding: br\r\nETag: \"x\"\r\n"))
-            .expect(body(TEXT), field("Content-Encoding", "br"), field("ETag", "\"x\"")));
-    String small = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok";
-    rows.add(row("short", RULE, GET, small).expect(body("ok"), noField("Content-Encoding")));
-    rows.add(
-        row("short-counts-by-setting", RULE, GET, small)
-            .with("compression.min-size", "2B")
-            .expect(
-                field("Content-Encoding", "gzip"),
-                answer(a -> a.body.unzipped().equals("ok"), "not ok")));
-    rows.add(
-        Case.of(
-                "gzip/head-request",
-                "RFC 9110 §9.3.2",
-                new RawClient(
-                    List.of("HEAD", "GET"),
-                    List.of(send(GET.replace("GET", "HEAD")), send(get("")))))
-            .with("compression", "gzip")
-            .exchange(answer(ok("").replace(TEXT, "")))
-            .exchange(Steps.answerSeen())
-            .answers(2)
-            .expect(
-                field("Content-Length", "" + TEXT.length()),
-                noField("Content-Encoding"),
-                requests(2)));
-    rows.add(
-        row(
-                "204-has-no-body",
-                "RFC 9110 §15.3.5",
-                GET,
-                "HTTP/1.1 204 No Content\r\nContent-Type: text/plain\r\n\r\n")
-            .expect(status(204), noField("Content-Encoding")));
-  }
-
-  private static void same(List<Case> rows, String what, Case given, String response) {
-    same(rows, what, given, response, GET);
-  }
-
-  private static void same(
-      List<Case> rows, String what, Case given, String response, String request) {
-    Case row =
-        given == null ? row(what, RULE, request, response) : given.exchange(answer(response));
-    rows.add(row.expect(status(200), complete(), body(TEXT), noField("Content-Encoding")));
   }
 
   private static void streams(List<Case> rows) {
