@@ -9,6 +9,7 @@ import com.hazelcast.instance.impl.Node;
 import com.hazelcast.internal.nio.ConnectionType;
 import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.server.tcp.TcpServerConnection;
+import dev.rollcall.discovery.logging.OwnFaults;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class HandshakeWatch implements LifecycleListener, HazelcastInstanceAware 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(HandshakeWatch::daemon);
 
+  private final OwnFaults faults = new OwnFaults();
   private Map<ServerConnection, Long> unknownSince = new IdentityHashMap<>();
   private volatile @Nullable Node node;
 
@@ -53,8 +55,12 @@ final class HandshakeWatch implements LifecycleListener, HazelcastInstanceAware 
   @Override
   public void setHazelcastInstance(HazelcastInstance member) {
     node = ((HazelcastInstanceImpl) member).node;
+    // What was thrown would end it for good, without a word.
     thread.scheduleWithFixedDelay(
-        () -> check(System.nanoTime()), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        () -> faults.contain("a look at handshakes", () -> check(System.nanoTime())),
+        PERIOD_MILLIS,
+        PERIOD_MILLIS,
+        TimeUnit.MILLISECONDS);
   }
 
   @Override
