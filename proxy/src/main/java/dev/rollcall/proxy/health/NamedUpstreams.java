@@ -51,6 +51,7 @@ final class NamedUpstreams {
   private final Roll roll;
   private final Map<NamedUpstream, Map<String, Endpoint>> present = new HashMap<>();
   private final Set<String> lost = new HashSet<>();
+  private final Set<NamedUpstream> lookedUp = new HashSet<>();
   private List<NamedUpstream> named;
   private Function<String, HealthOptions> options;
 
@@ -70,9 +71,15 @@ final class NamedUpstreams {
     this.roll = roll;
   }
 
-  /** Looks all names up, and completes when what they lead to is on the roll. Never fails. */
+  /**
+   * Looks all names up, but for those whose last look-up goes on still: while no DNS answers, each
+   * takes a thread for longer than the pause until the next. Completes when what they lead to is on
+   * the roll. Never fails.
+   */
   Future<Void> refresh() {
-    return Future.join(named.stream().map(this::refresh).toList()).otherwiseEmpty().mapEmpty();
+    List<Future<Void>> looks =
+        named.stream().filter(upstream -> !lookedUp.contains(upstream)).map(this::refresh).toList();
+    return Future.join(looks).otherwiseEmpty().mapEmpty();
   }
 
   /** Looks up what is new in another list. Never fails. */
@@ -125,7 +132,9 @@ final class NamedUpstreams {
       enter(upstream, Map.of(id(upstream, upstream.endpoint()), upstream.endpoint()));
       return Future.succeededFuture();
     }
+    lookedUp.add(upstream);
     return lookUp(upstream)
+        .onComplete(done -> lookedUp.remove(upstream))
         .onSuccess(
             addresses -> {
               if (named.contains(upstream)) {

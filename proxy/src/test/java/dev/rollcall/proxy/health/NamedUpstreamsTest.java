@@ -61,6 +61,31 @@ class NamedUpstreamsTest {
   }
 
   @Test
+  void aNameIsNotLookedUpAgainWhileThatGoesOn() throws Exception {
+    List<Promise<List<InetAddress>>> asked = new ArrayList<>();
+    NamedUpstreams slow =
+        new NamedUpstreams(
+            List.of(http("web.test")),
+            service -> world.options,
+            host -> {
+              asked.add(Promise.promise());
+              return asked.get(asked.size() - 1).future();
+            },
+            world.health,
+            world.roll);
+    slow.refresh();
+    slow.refresh();
+    slow.refresh();
+    assertThat(asked).hasSize(1);
+    asked.get(0).complete(List.of(InetAddress.getByName("10.0.0.1")));
+    assertThat(endpoints()).containsExactly("10.0.0.1:80");
+    slow.refresh();
+    asked.get(1).fail(new UnknownHostException("web.test"));
+    slow.refresh();
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
   void aNameIsAnUpstreamForEachOfItsAddresses() throws Exception {
     lead("web.test", "10.0.0.1", "10.0.0.2");
 
