@@ -11,14 +11,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,11 +32,8 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
   /** Longer than a frozen member is waited for; a write that takes more has failed. */
   private static final Duration GIVE_UP = Duration.ofSeconds(5);
 
-  private record Listener(Set<RollMap> maps, Consumer<StoreEvent> told) {}
-
   private final Workers workers;
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-  private final Map<RollMap, IMap<String, Object>> listenedTo = new EnumMap<>(RollMap.class);
+  private final MapListeners listeners = new MapListeners();
   private volatile Map<RollMap, IMap<String, Object>> maps = Map.of();
   private volatile @Nullable Reach reach;
   private volatile @Nullable HazelcastLink link;
@@ -50,7 +44,7 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
 
   /** Uses this instance from now on, and hears when it is connected. Blocks; for workers. */
   synchronized void use(HazelcastInstance hazelcast) {
-    listenedTo.clear();
+    listeners.detached();
     HazelcastLink opened = new HazelcastLink(hazelcast, this);
     link = opened;
     opened.open();
@@ -92,12 +86,11 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
 
   @Override
   public Subscription listen(Set<RollMap> wanted, Consumer<StoreEvent> told) {
-    Listener listener = new Listener(Set.copyOf(wanted), told);
-    listeners.add(listener);
+    Subscription listening = listeners.add(wanted, told);
     if (!wanted.isEmpty()) {
-      workers.run(() -> begin(listener));
+      workers.run(() -> begin(told));
     }
-    return () -> listeners.remove(listener);
+    return listening;
   }
 
   @Override
@@ -124,28 +117,34 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
     workers.run(() -> prepare(by));
   }
 
-  private synchronized void prepare(HazelcastLink by) {
-    if (by != link) {
-      return;
-    }
+  private void prepare(HazelcastLink by) {
     try {
-      Map<RollMap, IMap<String, Object>> found = new EnumMap<>(RollMap.class);
-      for (RollMap map : RollMap.values()) {
-        found.put(map, by.map(map.mapName()));
+      if (!openMaps(by)) {
+        return;
       }
-      maps = found;
+      // What the link told meanwhile went unheard, because there was nothing to change yet.
+      do {
+        reach = by.reach();
+      } while (!Objects.equals(reach, by.reach()));
+      if (reach != null) {
+        event(new StoreEvent.Reached());
+      }
       attachListeners();
     } catch (RuntimeException lostAgain) {
       by.retry();
-      return;
     }
-    // What the link told meanwhile went unheard, because there was nothing to change yet.
-    do {
-      reach = by.reach();
-    } while (!Objects.equals(reach, by.reach()));
-    if (reach != null) {
-      event(new StoreEvent.Reached());
+  }
+
+  private synchronized boolean openMaps(HazelcastLink by) {
+    if (by != link) {
+      return false;
     }
+    Map<RollMap, IMap<String, Object>> found = new EnumMap<>(RollMap.class);
+    for (RollMap map : RollMap.values()) {
+      found.put(map, by.map(map.mapName()));
+    }
+    maps = found;
+    return true;
   }
 
   @Override
@@ -173,36 +172,26 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
   }
 
   /** Whether or not the cluster has been reached: that may be happening at this moment. */
-  private synchronized void begin(Listener listener) {
-    attachListeners();
+  private void begin(Consumer<StoreEvent> newcomer) {
     if (reach != null) {
-      listener.told().accept(new StoreEvent.Reached());
+      newcomer.accept(new StoreEvent.Reached());
     }
+    attachListeners();
   }
 
-  private synchronized void attachListeners() {
-    Set<RollMap> wanted = EnumSet.noneOf(RollMap.class);
-    listeners.forEach(listener -> wanted.addAll(listener.maps()));
-    for (RollMap map : wanted) {
-      IMap<String, Object> from = maps.get(map);
-      if (from != null && !listenedTo.containsKey(map)) {
-        from.addEntryListener(new MapEvents(map, this::tell), true);
-        listenedTo.put(map, from);
-      }
-    }
-  }
-
-  private void tell(RollMap map, StoreEvent event) {
-    for (Listener listener : listeners) {
-      if (listener.maps().contains(map)) {
-        listener.told().accept(event);
-      }
+  /**
+   * Blocks until every member knows of the listeners: where several members start at the same time
+   * that takes seconds, in which entries can be read and written, and not be heard of.
+   */
+  private void attachListeners() {
+    if (listeners.attach(maps) && reach != null) {
+      event(new StoreEvent.Heard());
     }
   }
 
   @Override
   public void event(StoreEvent event) {
-    listeners.forEach(listener -> listener.told().accept(event));
+    listeners.tell(event);
   }
 
   private <T> Future<T> on(

@@ -59,6 +59,11 @@ final class Heartbeat {
     beat();
   }
 
+  /** The registry may be another, or empty; that the last beat is gone from it is no news. */
+  void reached() {
+    stood = false;
+  }
+
   void stop() {
     if (timer >= 0) {
       loop.cancel(timer);

@@ -205,6 +205,8 @@ final class KeptLease implements Lease {
   private void hear(StoreEvent event) {
     if (event instanceof StoreEvent.Reached) {
       reached();
+    } else if (event instanceof StoreEvent.Heard) {
+      standing.wished();
     } else if (event instanceof StoreEvent.Written wish && wish.key().equals(kept.id())) {
       standing.wished();
     }
@@ -214,6 +216,7 @@ final class KeptLease implements Lease {
     if (over || store.reach() == null) {
       return;
     }
+    heartbeat.reached();
     standing.reached();
     if (draining != null) {
       // A read of all, which many that come back together shouldn't cost the proxies for nothing.

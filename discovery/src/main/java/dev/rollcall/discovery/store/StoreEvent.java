@@ -14,6 +14,11 @@ public sealed interface StoreEvent {
   /** The store can be used (again). What was written before may be gone: read and write anew. */
   record Reached() implements StoreEvent {}
 
+  /**
+   * From now on entries are told of (again); what was written a moment ago may have gone unheard.
+   */
+  record Heard() implements StoreEvent {}
+
   /** The store can't be used; it keeps trying. */
   record Unreached() implements StoreEvent {}
 

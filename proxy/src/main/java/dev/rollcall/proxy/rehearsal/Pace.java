@@ -6,8 +6,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How fast a rehearsal plays: as fast as it can while no client is served, and hardly at all while
- * some are, since these teach the JVM better than any rehearsal. One thread.
+ * How fast a rehearsal plays: as fast as it can while no client is served, hardly at all while some
+ * are, since these teach the JVM better than any rehearsal, and not at all while the proxy has more
+ * urgent things to do. One thread.
  */
 final class Pace {
 
@@ -63,10 +64,12 @@ final class Pace {
   /** To be called every few milliseconds: looks for clients, and lets one wait no longer. */
   void tick() {
     long now = served.getAsLong();
-    boolean quiet = now == servedBefore && free.getAsBoolean();
+    boolean busy = !free.getAsBoolean();
+    boolean quiet = now == servedBefore && !busy;
     calm = overture || quiet ? Math.min(calm + 1, CALM) : 0;
     servedBefore = now;
-    int turns = isAlone() ? waiting.size() : Math.min(1, waiting.size());
+    // Code that isn't compiled yet makes even one line a tick a tenth of a core.
+    int turns = isAlone() ? waiting.size() : busy ? 0 : Math.min(1, waiting.size());
     for (int i = 0; i < turns; i++) {
       waiting.remove().run();
     }

@@ -60,6 +60,7 @@ class PaceTest {
     free = false;
     tick(10 * Pace.CALM);
     pace.cue(() -> played.add("a"));
+    tick(10 * Pace.CALM);
     assertThat(played).isEmpty();
     free = true;
     tick(Pace.CALM);
