@@ -4,7 +4,8 @@
 # ---- the Java runtime: only the modules that are used. Hazelcast names java.sql, java.xml and java.scripting in parts of it that nobody here reaches
 # (files in XML, databases, scripts): 4 MB. The local symbols of the native libraries are for a debugger of the JVM itself: 6 MB.
 FROM maven:3-eclipse-temurin-25 AS runtime
-RUN jlink --strip-debug --no-header-files --no-man-pages --compress zip-9 --output /runtime --add-modules \
+COPY jvm/runtime.options /
+RUN jlink --add-options "$(sed '/^#/d; /^$/d' /runtime.options | tr '\n' ' ')" --strip-debug --no-header-files --no-man-pages --compress zip-9 --output /runtime --add-modules \
       java.base,java.logging,java.management,java.naming,java.transaction.xa,jdk.management,jdk.net,jdk.unsupported && \
     find /runtime/lib -name '*.so' -exec strip --strip-unneeded {} +
 
