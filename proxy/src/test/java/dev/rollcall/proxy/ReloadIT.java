@@ -8,26 +8,19 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,38 +41,32 @@ class ReloadIT {
   private final BlockingQueue<Optional<HttpServerRequest>> arrived = new LinkedBlockingQueue<>();
   private int one;
   private int two;
-  private int port;
-  private int admin;
-  private Path file = Path.of("settings.yml");
-  private @Nullable Process process;
-  private @Nullable BufferedReader log;
+  private FileProxy proxy;
 
   @BeforeEach
   void serve() throws Exception {
+    proxy = new FileProxy(dir);
     one = upstream("one");
     two = upstream("two");
-    file = dir.resolve("settings.yml");
   }
 
   @AfterEach
   void close() throws Exception {
-    if (process != null) {
-      process.destroyForcibly();
-    }
+    proxy.close();
     await(vertx.close());
   }
 
   @Test
   void requestsUnderWayFinishWhereTheyAreAndTheNextGoElsewhere() throws Exception {
-    start("services: {web: {upstreams: ['http://127.0.0.1:%d']}}".formatted(one));
-    try (Wire connection = new Wire(port)) {
+    proxy.start("services: {web: {upstreams: ['http://127.0.0.1:%d']}}".formatted(one));
+    try (Wire connection = new Wire(proxy.port())) {
       assertThat(connection.get("/")).isEqualTo("one");
       CompletableFuture<HttpResponse<String>> post = post("/slow");
       HttpServerRequest held = underWay(post);
 
-      replace("services: {web: {upstreams: ['http://127.0.0.1:%d']}}".formatted(two));
+      proxy.replace("services: {web: {upstreams: ['http://127.0.0.1:%d']}}".formatted(two));
 
-      assertThat(logged("reloaded")).endsWith("settings reloaded: services.web.upstreams");
+      assertThat(proxy.logged("reloaded")).endsWith("settings reloaded: services.web.upstreams");
       assertThat(connection.get("/")).as("on the same connection").isEqualTo("two");
       assertThat(connection.get("/")).isEqualTo("two");
       held.response().end("done by one");
@@ -91,16 +78,16 @@ class ReloadIT {
   @Test
   void policyTimeoutsAndLimitsChangeAndCountsSurvive() throws Exception {
     String upstreams = "upstreams: ['http://127.0.0.1:%d']".formatted(one);
-    start("services: {web: {%s, limit.in-flight: 1}}".formatted(upstreams));
+    proxy.start("services: {web: {%s, limit.in-flight: 1}}".formatted(upstreams));
     CompletableFuture<HttpResponse<String>> first = post("/slow");
     HttpServerRequest held = underWay(first);
     assertThat(post("/slow").get().statusCode()).isEqualTo(503);
 
-    replace(
+    proxy.replace(
         "services: {web: {%s, limit.in-flight: 2, policy: sticky, timeout.response: 1s}}"
             .formatted(upstreams));
 
-    assertThat(logged("reloaded"))
+    assertThat(proxy.logged("reloaded"))
         .endsWith(
             "services.web.timeout.response, services.web.limit.in-flight, services.web.policy");
     JsonObject web = services().getJsonObject(0);
@@ -119,14 +106,15 @@ class ReloadIT {
     String one = "one: {upstreams: ['http://127.0.0.1:%d'], routes: [%s]}";
     String two = "two: {upstreams: ['http://127.0.0.1:%d'], routes: [{route: %s, strip: true}]}";
     String both = "services: {" + one + ", " + two + "}";
-    start(both.formatted(this.one, "/", this.two, "/two"));
+    proxy.start(both.formatted(this.one, "/", this.two, "/two"));
     assertThat(get("/x")).isEqualTo("one");
     assertThat(get("/two/x")).isEqualTo("two");
 
-    replace(both.formatted(this.one, "/one", this.two, "/"));
+    proxy.replace(both.formatted(this.one, "/one", this.two, "/"));
     Set<String> answers = new HashSet<>();
-    try (Wire connection = new Wire(port)) {
-      CompletableFuture<String> told = CompletableFuture.supplyAsync(() -> logged("reloaded"));
+    try (Wire connection = new Wire(proxy.port())) {
+      CompletableFuture<String> told =
+          CompletableFuture.supplyAsync(() -> proxy.logged("reloaded"));
       while (!told.isDone()) {
         answers.add(connection.get("/x"));
       }
@@ -139,36 +127,37 @@ class ReloadIT {
 
   @Test
   void wrongSettingsLeaveTheOldOnesWithALineForEachFault() throws Exception {
-    start("services: {web: {upstreams: ['http://127.0.0.1:%d']}}".formatted(one));
+    proxy.start("services: {web: {upstreams: ['http://127.0.0.1:%d']}}".formatted(one));
 
-    replace(
+    proxy.replace(
         "policy: fastest\nservices: {web: {upstreams: ['http://127.0.0.1:%d']}}\nzoen: x\n"
             .formatted(two));
 
-    assertThat(logged("reloaded"))
+    assertThat(proxy.logged("reloaded"))
         .contains("warn ")
         .contains("settings not reloaded, the old ones stay: policy: fastest (expected: ")
         .endsWith("settings.yml:1");
-    assertThat(logged("reloaded")).endsWith("unknown key (nearest: zone), at " + file + ":3");
+    assertThat(proxy.logged("reloaded"))
+        .endsWith("unknown key (nearest: zone), at " + proxy.file() + ":3");
     assertThat(get("/")).isEqualTo("one");
 
-    replace("services: {web: {upstreams: ['http://127.0.0.1:%d']}}".formatted(two));
-    assertThat(logged("reloaded")).endsWith("settings reloaded: services.web.upstreams");
+    proxy.replace("services: {web: {upstreams: ['http://127.0.0.1:%d']}}".formatted(two));
+    assertThat(proxy.logged("reloaded")).endsWith("settings reloaded: services.web.upstreams");
     assertThat(get("/")).isEqualTo("two");
   }
 
   @Test
   void hangupAsksAtOnceAndNamesWhatNeedsARestart() throws Exception {
     String web = "services: {web: {upstreams: ['http://127.0.0.1:%d']}}\n".formatted(one);
-    start(web);
+    proxy.start(web);
 
-    hangup();
-    assertThat(logged("read again")).endsWith("settings read again: nothing has changed");
+    proxy.hangup();
+    assertThat(proxy.logged("read again")).endsWith("settings read again: nothing has changed");
 
-    Files.writeString(file, web + "workers: 2\ncluster.name: other\nzone: here\n");
-    hangup();
-    assertThat(logged("reloaded")).endsWith("settings reloaded: zone");
-    assertThat(logged("restart"))
+    Files.writeString(proxy.file(), web + "workers: 2\ncluster.name: other\nzone: here\n");
+    proxy.hangup();
+    assertThat(proxy.logged("reloaded")).endsWith("settings reloaded: zone");
+    assertThat(proxy.logged("restart"))
         .endsWith("settings that need a restart, the old ones stay: cluster.name, workers");
     assertThat(get("/")).isEqualTo("one");
   }
@@ -188,45 +177,6 @@ class ReloadIT {
     return await(server.listen(0, "127.0.0.1")).actualPort();
   }
 
-  private void start(String yaml) throws Exception {
-    Files.writeString(file, yaml);
-    ProcessBuilder java = ProxyJvm.builder();
-    java.command().addAll(List.of("--config", file.toString()));
-    process = java.start();
-    log = process.errorReader(StandardCharsets.UTF_8);
-    port = portIn(logged("listening on"));
-    admin = portIn(logged("dashboard on"));
-    logged(" is open on ");
-  }
-
-  /** As careful editors do: a whole new file takes the place of the old one. */
-  private void replace(String yaml) throws IOException {
-    Path next = Files.writeString(dir.resolve("settings.yml.new"), yaml);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private void hangup() throws Exception {
-    String pid = String.valueOf(process == null ? -1 : process.pid());
-    assertThat(new ProcessBuilder("kill", "-HUP", pid).start().waitFor()).isZero();
-  }
-
-  /** The next line that says so. */
-  private String logged(String words) {
-    try {
-      String line = "";
-      while (line != null && !line.contains(words)) {
-        line = log == null ? null : log.readLine();
-      }
-      return line == null ? "the process has ended" : line;
-    } catch (IOException closed) {
-      throw new UncheckedIOException(closed);
-    }
-  }
-
-  private static int portIn(String line) {
-    return Integer.parseInt(line.replaceAll(".*:(\\d+).*", "$1"));
-  }
-
   /** The request as the upstream has it; who was answered before it came there is told of. */
   private HttpServerRequest underWay(CompletableFuture<HttpResponse<String>> asked)
       throws Exception {
@@ -239,18 +189,18 @@ class ReloadIT {
 
   private CompletableFuture<HttpResponse<String>> post(String path) {
     HttpRequest request =
-        HttpRequest.newBuilder(uri(port, path))
+        HttpRequest.newBuilder(uri(proxy.port(), path))
             .POST(HttpRequest.BodyPublishers.ofString("x"))
             .build();
     return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
   }
 
   private String get(String path) throws Exception {
-    return body(uri(port, path));
+    return body(uri(proxy.port(), path));
   }
 
   private JsonArray services() throws Exception {
-    return new JsonArray(body(uri(admin, "/api/v1/services")));
+    return new JsonArray(body(uri(proxy.admin(), "/api/v1/services")));
   }
 
   private String body(URI uri) throws Exception {
