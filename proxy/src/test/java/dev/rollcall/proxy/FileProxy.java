@@ -75,6 +75,13 @@ final class FileProxy implements AutoCloseable {
     }
   }
 
+  /** Nobody reads its standard output any more. */
+  void leaveUnread() throws IOException {
+    if (process != null) {
+      process.getInputStream().close();
+    }
+  }
+
   private static int portIn(String line) {
     return Integer.parseInt(line.replaceAll(".*:(\\d+).*", "$1"));
   }
