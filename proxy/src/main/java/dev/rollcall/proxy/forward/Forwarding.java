@@ -73,6 +73,7 @@ final class Forwarding {
     if (body != null) {
       request.exceptionHandler(this::clientFailed);
       body.onSent(dispatch::requestSent);
+      body.onBroken(this::broken);
       body.waitsForContinue(head.headers().contains(HttpHeaderNames.EXPECT));
       body.hold();
       body.onTooLarge(() -> refuse(Refusal.BODY_SIZE));

@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class RequestBody {
 
   private Runnable onSent = () -> {};
   private Runnable onTooLarge = () -> {};
+  private @Nullable Consumer<Throwable> onBroken;
   private boolean waitsForContinue;
   private long lastByte = System.nanoTime();
   private @Nullable UpstreamStream sink;
@@ -49,6 +51,14 @@ final class RequestBody {
   /** Runs each time that an upstream has been sent the last byte. */
   void onSent(Runnable handler) {
     this.onSent = handler;
+  }
+
+  /**
+   * Hears of a fault of ours that a part has led to: it must not get back to the client's
+   * connection, which would end with it as if the client had gone.
+   */
+  void onBroken(Consumer<Throwable> handler) {
+    this.onBroken = handler;
   }
 
   /** Runs when more bytes have come than allowed, at once if they have already. */
@@ -172,8 +182,30 @@ final class RequestBody {
     }
   }
 
-  /** Takes over the reference. */
   private void onData(ByteBuf part) {
+    try {
+      take(part);
+    } catch (RuntimeException | Error fault) {
+      if (onBroken == null) {
+        throw fault;
+      }
+      onBroken.accept(fault);
+    }
+  }
+
+  private void onEnd() {
+    try {
+      end();
+    } catch (RuntimeException | Error fault) {
+      if (onBroken == null) {
+        throw fault;
+      }
+      onBroken.accept(fault);
+    }
+  }
+
+  /** Takes over the reference. */
+  private void take(ByteBuf part) {
     if (drained) {
       part.release();
       return;
@@ -195,7 +227,7 @@ final class RequestBody {
     }
   }
 
-  private void onEnd() {
+  private void end() {
     ended = true;
     HttpHeaders sent = request.trailers();
     trailers = sent == null ? EmptyHttpHeaders.INSTANCE : TrailerRules.passed(sent);

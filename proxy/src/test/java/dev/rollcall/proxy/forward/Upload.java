@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class Upload extends InboundRequest {
   private final ClientLink link = new ClientLink(new EmbeddedChannel(), false);
   private final Answer answer = new Answer();
   private Consumer<ByteBuf> parts = ByteBuf::release;
+  private @Nullable Handler<Void> ended;
   private boolean paused;
 
   Upload(HttpVersion version) {
@@ -38,6 +40,11 @@ final class Upload extends InboundRequest {
   /** A part of the body comes. */
   void come(ByteBuf part) {
     parts.accept(part);
+  }
+
+  /** The body is whole. */
+  void beWhole() {
+    Objects.requireNonNull(ended).handle(null);
   }
 
   boolean isPaused() {
@@ -51,6 +58,7 @@ final class Upload extends InboundRequest {
 
   @Override
   public HttpServerRequest endHandler(@Nullable Handler<Void> handler) {
+    ended = handler;
     return this;
   }
 
