@@ -137,10 +137,14 @@ final class ClientAnswer {
 
   /** Answers with a problem of our own, forgetting what an upstream had begun to say. */
   void problem(int status, String title, boolean close) {
+    problem(status, title, "", close);
+  }
+
+  private void problem(int status, String title, String detail, boolean close) {
     response.discard();
     counters.answered(status);
     journal.close(status, 0);
-    Problem.answer(request, status, title, requestId, status == 503 ? 1 : 0, close);
+    Problem.answer(request, status, title, detail, requestId, status == 503 ? 1 : 0, close);
     if (body != null) {
       body.drain();
     }
@@ -148,7 +152,7 @@ final class ClientAnswer {
 
   void refuse(Refusal refusal) {
     counters.refused(refusal);
-    problem(refusal.status(), refusal.title(), refusal.closes());
+    problem(refusal.status(), refusal.title(), refusal.detail(), refusal.closes());
   }
 
   /** Forgets a head and parts of which nothing was written. */

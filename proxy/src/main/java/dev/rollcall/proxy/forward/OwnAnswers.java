@@ -30,7 +30,13 @@ final class OwnAnswers {
     loop.context().counters().refused(refusal);
     count(request, refusal.status(), requestId);
     Problem.answer(
-        request, refusal.status(), refusal.title(), requestId, retryAfter, refusal.closes());
+        request,
+        refusal.status(),
+        refusal.title(),
+        refusal.detail(),
+        requestId,
+        retryAfter,
+        refusal.closes());
   }
 
   /**

@@ -30,7 +30,7 @@ final class OwnAnswerCases {
             .expect(problem(400)));
     rows.add(
         Case.of("own-answer/400-without-host-is-a-problem", RULE, "GET / HTTP/1.1\r\n\r\n")
-            .expect(problem(400)));
+            .expect(problem(400), bodyHas("\"detail\":\"expected: one valid Host\"")));
     rows.add(
         Case.of("own-answer/405-is-a-problem", RULE, "TRACE / HTTP/1.1\r\n" + host + "\r\n")
             .expect(problem(405)));

@@ -16,6 +16,6 @@ final class SlowHeader {
         .setStatusCode(refusal.status())
         .putHeader("content-type", "application/problem+json")
         .putHeader("date", HttpDate.now())
-        .end(Problem.json(refusal.status(), refusal.title(), Ids.requestId()));
+        .end(Problem.json(refusal.status(), refusal.title(), refusal.detail(), Ids.requestId()));
   }
 }

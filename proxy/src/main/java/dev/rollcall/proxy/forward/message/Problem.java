@@ -17,12 +17,14 @@ public final class Problem {
   /**
    * Answers and, when asked to, ends an HTTP/1 connection with it.
    *
+   * @param detail one line of ASCII for people, or ""
    * @param retryAfter seconds, or 0 for none
    */
   public static void answer(
       HttpServerRequest request,
       int status,
       String title,
+      String detail,
       String requestId,
       int retryAfter,
       boolean close) {
@@ -45,7 +47,8 @@ public final class Problem {
     if (close && http1) {
       response.putHeader("connection", "close");
     }
-    String body = page ? html(status, title, requestId) : json(status, title, requestId);
+    String body =
+        page ? html(status, title, detail, requestId) : json(status, title, detail, requestId);
     if (request.method().name().equals("HEAD")) {
       response.putHeader("content-length", Integer.toString(body.length()));
       body = "";
@@ -53,17 +56,18 @@ public final class Problem {
     response.end(body);
   }
 
-  public static String json(int status, String title, String requestId) {
+  public static String json(int status, String title, String detail, String requestId) {
     return "{\"type\":\"about:blank\",\"title\":\""
         + title
         + "\",\"status\":"
         + status
+        + (detail.isEmpty() ? "" : ",\"detail\":\"" + detail + "\"")
         + ",\"requestId\":\""
         + requestId
         + "\"}";
   }
 
-  private static String html(int status, String title, String requestId) {
+  private static String html(int status, String title, String detail, String requestId) {
     return "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
         + "<title>"
         + status
@@ -75,7 +79,9 @@ public final class Problem {
         + status
         + " "
         + title
-        + "</h1><p>Request "
+        + "</h1>"
+        + (detail.isEmpty() ? "" : "<p>" + detail)
+        + "<p>Request "
         + requestId
         + "</p></html>";
   }
