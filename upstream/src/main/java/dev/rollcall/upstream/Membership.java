@@ -28,6 +28,10 @@ final class Membership {
   /** Starting together with the proxy is nothing to talk about. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  private static final String NOT_FOUND = "%s found no proxy of %s at %s yet";
+
+  private static final String CUT_OFF = "%s is still cut off from %s, at %s";
+
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
   private final Vertx vertx;
@@ -73,7 +77,7 @@ final class Membership {
    * @param ready what registering waits for; connecting doesn't
    */
   void join(Registration registration, Supplier<Load> load, Future<Void> ready) {
-    impatience = vertx.setTimer(PATIENCE.toMillis(), late -> explain());
+    impatience = vertx.setTimer(PATIENCE.toMillis(), late -> explain(NOT_FOUND));
     connect()
         .compose(found -> ready.map(found))
         .compose(found -> register(found, registration, load))
@@ -121,18 +125,18 @@ final class Membership {
     return taken.registered();
   }
 
-  private void explain() {
+  /** Says why nobody is found, unless somebody was meanwhile. */
+  private void explain(String what) {
     if (isCutOff()) {
       List<Future<String>> obstacles =
           proxies.stream().map(proxy -> Obstacle.at(proxy, vertx)).toList();
-      Future.all(obstacles).onSuccess(all -> complain(String.join(", ", all.list())));
+      Future.all(obstacles).onSuccess(all -> complain(what, String.join(", ", all.list())));
     }
   }
 
-  private void complain(String where) {
+  private void complain(String what, String where) {
     if (isCutOff() && !silent) {
-      LOG.info(
-          "%s found no proxy of %s at %s yet; it keeps trying".formatted(name, cluster, where));
+      LOG.info(what.formatted(name, cluster, where) + "; it keeps trying");
     }
   }
 
@@ -160,5 +164,8 @@ final class Membership {
         connected
             ? name + " is connected to the roll again"
             : name + " lost its connection to the roll; it serves on and keeps trying");
+    if (!connected) {
+      impatience = vertx.setTimer(PATIENCE.toMillis(), late -> explain(CUT_OFF));
+    }
   }
 }

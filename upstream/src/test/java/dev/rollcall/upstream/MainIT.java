@@ -107,6 +107,35 @@ class MainIT {
     }
   }
 
+  @Test
+  void saysWhyItIsCutOff() throws Exception {
+    int port = freePort();
+    Cluster cluster =
+        new Cluster("cut-it", List.of(new Endpoint("127.0.0.1", port)), Signature.of(null, null));
+    Map<String, String> environment =
+        Map.of(
+            "ROLLCALL_CLUSTER_NAME",
+            cluster.name(),
+            "ROLLCALL_CLUSTER_MEMBERS",
+            "127.0.0.1:" + port);
+    Vertx vertx = Vertx.vertx();
+    try (UpstreamJvm upstream = new UpstreamJvm(environment)) {
+      watch(vertx, cluster);
+      upstream.await("joined the roll as hello-1-");
+
+      Hazelcast.shutdownAll();
+
+      upstream.await("hello-1 lost its connection to the roll");
+      upstream.await(
+          "hello-1 is still cut off from cluster cut-it without a secret, at 127.0.0.1:"
+              + port
+              + " (connection refused); it keeps trying");
+    } finally {
+      Hazelcast.shutdownAll();
+      await(vertx.close());
+    }
+  }
+
   /** A member of that cluster, and what is registered there. */
   private static Queue<InstanceChange.Registered> watch(Vertx vertx, Cluster cluster) {
     MemberPlace place = new MemberPlace("127.0.0.1", cluster.members().get(0).port(), null);
