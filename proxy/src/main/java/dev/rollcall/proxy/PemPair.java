@@ -9,8 +9,8 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Matcher;
@@ -30,14 +30,13 @@ final class PemPair {
 
   private PemPair() {}
 
-  /** The public key of the first certificate of a file, or null when there is none in it. */
-  static @Nullable PublicKey publicKey(Path certificate) {
+  /** The first certificate of a file, or null when there is none in it. */
+  static @Nullable X509Certificate leaf(Path certificate) {
     try {
       byte[] text = Files.readAllBytes(certificate);
-      Certificate leaf =
+      return (X509Certificate)
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(text));
-      return leaf.getPublicKey();
     } catch (IOException | GeneralSecurityException none) {
       return null;
     }

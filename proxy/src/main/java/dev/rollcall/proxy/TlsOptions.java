@@ -6,7 +6,8 @@ import dev.rollcall.discovery.settings.ValueType;
 import dev.rollcall.proxy.forward.client.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +52,12 @@ public record TlsOptions(Tls tls, int port) {
 
   private static boolean arePairs(Settings settings, List<Path> certs, List<Path> keys) {
     for (int i = 0; i < certs.size(); i++) {
-      PublicKey publicKey = PemPair.publicKey(certs.get(i));
-      if (publicKey == null) {
+      X509Certificate leaf = PemPair.leaf(certs.get(i));
+      if (leaf == null) {
         settings.refuse("tls.cert", "PEM certificates; there is none in " + certs.get(i));
         return false;
       }
-      if (!PemPair.fits(keys.get(i), publicKey)) {
+      if (!PemPair.fits(keys.get(i), leaf.getPublicKey())) {
         settings.refuse(
             "tls.key",
             "PEM private keys without a passphrase; "
@@ -64,6 +65,10 @@ public record TlsOptions(Tls tls, int port) {
                 + " has none of "
                 + certs.get(i));
         return false;
+      }
+      String dates = CertificateDates.complaint(leaf, Instant.now());
+      if (dates != null) {
+        settings.warn("tls.cert: " + certs.get(i) + " " + dates);
       }
     }
     return true;
