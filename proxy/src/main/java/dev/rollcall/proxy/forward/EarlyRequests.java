@@ -60,9 +60,8 @@ final class EarlyRequests {
     for (int left = waiting.size(); left > 0; left--) {
       Early early = waiting.removeFirst();
       if (early.request().response().closed()) {
-        continue;
-      }
-      if (changed || isLate(early, now)) {
+        context.counters().cancelled();
+      } else if (changed || isLate(early, now)) {
         serve(early);
       } else {
         waiting.addLast(early);
