@@ -61,7 +61,7 @@ COPY --from=build /layers/proxy-libraries /opt/rollcall/
 COPY --from=build /layers/proxy /opt/rollcall/
 COPY --from=training /opt/rollcall/aot/proxy /opt/rollcall/aot/
 ENV ROLLCALL_ADMIN_HOST=0.0.0.0
-EXPOSE 8080 8443 9090 5701 5702
+EXPOSE 8080 8443 9090 5701
 USER 10001:10001
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD /opt/rollcall/health "${ROLLCALL_ADMIN_PORT:-9090}"
 ENTRYPOINT ["/opt/rollcall/start", "proxy"]

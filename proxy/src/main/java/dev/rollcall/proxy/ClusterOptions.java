@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowed networks of proxies and upstreams that may connect; others are sent away unheard.
  *     Default none, which is everybody. Who leaves one out locks it out, this host's own programs
  *     too
- * @param busPort Vert.x's own port, bound like the other; default 5702
+ * @param busPort of Vert.x's event bus, default 5702; bound to loopback, see {@link #BUS_HOST}
  * @param secret only who knows it joins and is believed, or null: anybody
  * @param previous the secret before, still believed while it is being replaced, or null
  */
@@ -42,6 +42,12 @@ public record ClusterOptions(
     int busPort,
     @Nullable Secret secret,
     @Nullable Secret previous) {
+
+  /**
+   * Where the event bus listens. Nothing of ours is on it, so nobody else need reach it, and nobody
+   * must: it believes what a stranger says of a message's length, and makes room for it.
+   */
+  static final String BUS_HOST = "127.0.0.1";
 
   private static final int PORT = 5701;
 
@@ -75,7 +81,7 @@ public record ClusterOptions(
                 "the bound address",
                 "host[:port] that others are told"),
             allowed(settings),
-            settings.get("cluster.bus-port", PORT_TYPE, "5702", "Vert.x's own port"),
+            settings.get("cluster.bus-port", PORT_TYPE, "5702", "Vert.x's own port, on loopback"),
             settings.secret("secret", "only who knows it joins the cluster and is believed"),
             settings.secret("secret.previous", "the one before, accepted during rotation"));
     options.judge(settings);
@@ -131,11 +137,6 @@ public record ClusterOptions(
         allowed);
   }
 
-  /** What others are told instead of the bound address, or null. */
-  @Nullable String publicHost() {
-    return publicAddress == null ? null : publicAddress.host();
-  }
-
   /** Which setting makes joining fail: Hazelcast binds one port, Vert.x the other. */
   StartFault explain(Throwable why) {
     for (Throwable cause = why; cause != null; cause = cause.getCause()) {
@@ -143,7 +144,7 @@ public record ClusterOptions(
         return StartFault.of(why, "cluster.port", host, port);
       }
     }
-    return StartFault.of(why, "cluster.bus-port", host, busPort);
+    return StartFault.of(why, "cluster.bus-port", BUS_HOST, busPort);
   }
 
   /** By the text alone: a look-up at start would cost time, and might fail for now. */

@@ -31,11 +31,7 @@ final class ControlPlane {
             .setWorkerPoolSize(4)
             .setInternalBlockingPoolSize(4)
             .setFileSystemOptions(TrafficPlane.noFiles());
-    options
-        .getEventBusOptions()
-        .setHost(cluster.host())
-        .setPort(cluster.busPort())
-        .setClusterPublicHost(cluster.publicHost());
+    options.getEventBusOptions().setHost(ClusterOptions.BUS_HOST).setPort(cluster.busPort());
     Future<Vertx> clustered =
         Vertx.builder().with(options).withClusterManager(member).buildClustered();
     return new ControlPlane(member, member.vertx().result(), clustered);

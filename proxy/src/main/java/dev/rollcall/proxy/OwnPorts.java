@@ -49,7 +49,7 @@ final class OwnPorts {
       own.add("register.port", register.host(), register.port());
     }
     own.add("cluster.port", cluster.host(), cluster.port());
-    own.add("cluster.bus-port", cluster.host(), cluster.busPort());
+    own.add("cluster.bus-port", ClusterOptions.BUS_HOST, cluster.busPort());
     own.judge(settings);
   }
 

@@ -201,8 +201,7 @@ class KubernetesExampleTest {
             Map.of(
                 "http", options.listen().port(),
                 "admin", options.admin().port(),
-                "cluster", options.cluster().port(),
-                "bus", options.cluster().busPort()));
+                "cluster", options.cluster().port()));
   }
 
   @Test
