@@ -4,7 +4,6 @@ import dev.rollcall.discovery.InstanceChange;
 import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.Signature;
 import dev.rollcall.discovery.Subscription;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -33,6 +32,9 @@ final class Feed {
   /** Nobody wonders any more about those who are silent for longer. */
   private static final Duration ASKED_FOR = Duration.ofMinutes(1);
 
+  /** So many look-ups may be under way; whoever beats is heard of again. */
+  private static final int LOOK_UPS = 64;
+
   /** Between two full reads for each instance: a few hundred times what reading it takes. */
   private static final long EACH_NANOS = Duration.ofMillis(1).toNanos();
 
@@ -47,6 +49,7 @@ final class Feed {
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
   private final Set<String> lost = new HashSet<>();
+  private final Set<String> lookedUp = new HashSet<>();
 
   private @Nullable Subscription listening;
   private long reconcileTimer;
@@ -86,7 +89,7 @@ final class Feed {
           start();
         });
     return () -> {
-      watcher.cancelled = true;
+      watcher.cancel();
       loop.run(() -> watchers.remove(watcher));
     };
   }
@@ -104,7 +107,7 @@ final class Feed {
   /** On the loop. */
   void close() {
     closed = true;
-    watchers.forEach(watcher -> watcher.cancelled = true);
+    watchers.forEach(Watcher::cancel);
     watchers.clear();
     if (listening != null) {
       listening.cancel();
@@ -125,12 +128,32 @@ final class Feed {
   private void hear(StoreEvent event) {
     if (event instanceof StoreEvent.Written written) {
       ledger.written(written.map(), written.key(), written.value());
+      if (written.map() == RollMap.BEATS && roll.known(written.key()) == null) {
+        lookUp(written.key());
+      }
     } else if (event instanceof StoreEvent.Removed removed) {
       ledger.removed(removed.map(), removed.key());
     } else if (event instanceof StoreEvent.ClientGone client) {
       gone(client.names());
     } else if (!(event instanceof StoreEvent.Unreached)) {
       reconcile();
+    }
+  }
+
+  /**
+   * One that beats and that no read has brought: while members come and go together, and so do
+   * parts of the store, a full read may take half a minute, and to ask for one entry milliseconds.
+   */
+  private void lookUp(String id) {
+    if (lookedUp.size() < LOOK_UPS && lookedUp.add(id)) {
+      loop.here(store.get(RollMap.INSTANCES, id))
+          .onComplete(
+              (text, failure) -> {
+                lookedUp.remove(id);
+                if (text != null) {
+                  ledger.found(id, text);
+                }
+              });
     }
   }
 
@@ -207,27 +230,6 @@ final class Feed {
     }
     for (Watcher watcher : watchers) {
       watcher.hear(change);
-    }
-  }
-
-  /** One subscription. */
-  private static final class Watcher {
-    private final Context context;
-    private final Handler<InstanceChange> handler;
-    private volatile boolean cancelled;
-
-    Watcher(Context context, Handler<InstanceChange> handler) {
-      this.context = context;
-      this.handler = handler;
-    }
-
-    void hear(InstanceChange change) {
-      context.runOnContext(
-          nothing -> {
-            if (!cancelled) {
-              handler.handle(change);
-            }
-          });
     }
   }
 }

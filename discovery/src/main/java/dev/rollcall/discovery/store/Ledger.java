@@ -74,6 +74,11 @@ final class Ledger {
     drop(map, id);
   }
 
+  /** An entry was read by itself; what events have told meanwhile is younger. */
+  void found(String id, String text) {
+    take(RollMap.INSTANCES, id, text, false);
+  }
+
   /** A full read begins; what events tell from now on is younger than what it will bring. */
   void readBegins() {
     reading.begins();

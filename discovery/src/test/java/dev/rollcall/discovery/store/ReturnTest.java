@@ -3,6 +3,7 @@ package dev.rollcall.discovery.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.discovery.Await;
+import dev.rollcall.discovery.InstanceChange;
 import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.Lease;
 import dev.rollcall.discovery.Load;
@@ -11,9 +12,12 @@ import dev.rollcall.discovery.Signature;
 import dev.rollcall.discovery.Subscription;
 import dev.rollcall.discovery.memory.InMemoryRegistry;
 import dev.rollcall.discovery.memory.InMemoryStore;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -70,6 +74,21 @@ class ReturnTest {
     Await.until("it says so itself", () -> said(lease.id()).contains("bob"));
   }
 
+  @Test
+  void whoBeatsIsFoundThoughFullReadsHang() {
+    Lease before = register(over(memory.store(), Pace.DEFAULT));
+    Await.result(before.registered());
+    StoredRegistry watching = over(new NeverRead(memory.store()), Pace.DEFAULT);
+    Promise<String> heard = Promise.promise();
+    watching.watch(
+        change -> {
+          if (change instanceof InstanceChange.Registered) {
+            heard.tryComplete(change.id());
+          }
+        });
+    assertThat(Await.result(heard.future())).isEqualTo(before.id());
+  }
+
   private String said(String id) {
     return String.valueOf(Await.result(memory.store().get(RollMap.INSTANCES, id)));
   }
@@ -78,6 +97,18 @@ class ReturnTest {
     return registry.register(
         Registration.of("web", "one", 80).withHost("10.0.0.7").withHeartbeat(Duration.ofMillis(50)),
         () -> new Load(0, -1));
+  }
+
+  /** As when many parts of the store are moving. */
+  private static final class NeverRead extends StoreInFront {
+    NeverRead(Store store) {
+      super(store);
+    }
+
+    @Override
+    public Future<Map<String, String>> readAll(RollMap map) {
+      return Promise.<Map<String, String>>promise().future();
+    }
   }
 
   /** Tells only what a test says. */
