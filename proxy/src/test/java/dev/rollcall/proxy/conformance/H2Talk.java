@@ -29,8 +29,7 @@ final class H2Talk implements AutoCloseable {
   private final ByteArrayOutputStream block = new ByteArrayOutputStream();
   private @Nullable H2Frame begun;
   private long goAwayCode = -1;
-  private long connectionWindow = 65_535;
-  private int initialWindow = 65_535;
+  private final H2Windows windows = new H2Windows();
 
   private H2Talk(Socket socket, Signals signals, boolean client) throws IOException {
     this.socket = socket;
@@ -97,7 +96,7 @@ final class H2Talk implements AutoCloseable {
   }
 
   H2Stream stream(int number) {
-    return streams.computeIfAbsent(number, n -> new H2Stream(n, initialWindow));
+    return streams.computeIfAbsent(number, n -> new H2Stream(n, windows.initial()));
   }
 
   void send(H2Frame frame) throws IOException {
@@ -116,7 +115,7 @@ final class H2Talk implements AutoCloseable {
     H2Stream on = stream(stream);
     int sent = 0;
     while (sent < body.length) {
-      long room = Math.min(connectionWindow, on.sendWindow);
+      int room = windows.room(on);
       if (room <= 0) {
         readFrame();
         if (client ? on.ended() : on.resetCode() >= 0) {
@@ -124,11 +123,10 @@ final class H2Talk implements AutoCloseable {
         }
         continue;
       }
-      int n = (int) Math.min(Math.min(room, 16_384), body.length - sent);
+      int n = Math.min(room, body.length - sent);
       byte[] part = java.util.Arrays.copyOfRange(body, sent, sent + n);
       sent += n;
-      connectionWindow -= n;
-      on.sendWindow -= n;
+      windows.spend(on, n);
       boolean last = end && sent == body.length;
       send(new H2Frame(H2Frame.DATA, last ? H2Frame.END_STREAM : 0, stream, part));
     }
@@ -143,11 +141,10 @@ final class H2Talk implements AutoCloseable {
     H2Stream on = stream(stream);
     int sent = 0;
     for (int silent = 0; silent < 15; ) {
-      int room = (int) Math.min(Math.min(connectionWindow, on.sendWindow), 16_384);
+      int room = windows.room(on);
       if (room > 0) {
         silent = 0;
-        connectionWindow -= room;
-        on.sendWindow -= room;
+        windows.spend(on, room);
         sent += room;
         send(new H2Frame(H2Frame.DATA, 0, stream, new byte[room]));
         if (sent > most) {
@@ -197,11 +194,7 @@ final class H2Talk implements AutoCloseable {
       case H2Frame.GOAWAY -> goAwayCode = H2Frame.number(frame.payload(), 4) & 0xffffffffL;
       case H2Frame.WINDOW_UPDATE -> {
         int increment = H2Frame.number(frame.payload(), 0);
-        if (frame.stream() == 0) {
-          connectionWindow += increment;
-        } else {
-          stream(frame.stream()).sendWindow += increment;
-        }
+        windows.open(frame.stream() == 0 ? null : stream(frame.stream()), increment);
       }
       case H2Frame.PUSH_PROMISE -> throw new Malformed("a push although it is disabled");
       default -> {
@@ -232,10 +225,7 @@ final class H2Talk implements AutoCloseable {
     }
     for (int at = 0; at + 6 <= frame.payload().length; at += 6) {
       if (frame.payload()[at + 1] == 4) {
-        int window = H2Frame.number(frame.payload(), at + 2);
-        int change = window - initialWindow;
-        initialWindow = window;
-        streams.values().forEach(a -> a.sendWindow += change);
+        windows.begin(H2Frame.number(frame.payload(), at + 2), streams.values());
       }
     }
     acknowledge(new H2Frame(H2Frame.SETTINGS, H2Frame.ACK, 0, new byte[0]));
