@@ -3,7 +3,9 @@ package dev.rollcall.proxy.conformance;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** How much may be sent on an HTTP/2 connection (RFC 9113 §5.2). Confined to the script's thread. */
+/**
+ * How much may be sent on an HTTP/2 connection (RFC 9113 §5.2). Confined to the script's thread.
+ */
 final class H2Windows {
 
   /** What fits into a frame that nobody has allowed to be longer. */
