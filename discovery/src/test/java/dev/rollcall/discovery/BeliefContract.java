@@ -69,6 +69,9 @@ public abstract class BeliefContract extends RegistryCase {
     write("rollcall.beats", "raw-1", sealed(rawBeat(2)));
     watched.awaitsBeat("raw-1", b -> b.seq() == 2);
     replaysUntilRejected(watched, "rollcall.beats", sealed(rawBeat(1)));
+    assertThat(watched.all(Rejected.class).map(Rejected::why))
+        .as("the same words for each, so that they are said once")
+        .containsOnly("heartbeat (expected: a newer one than the last): late or replayed");
     assertThat(
             watched.all(Beaten.class).filter(b -> b.id().equals("raw-1")).map(b -> b.beat().seq()))
         .containsExactly(1L, 2L);
