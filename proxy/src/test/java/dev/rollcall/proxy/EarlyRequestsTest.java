@@ -64,11 +64,15 @@ class EarlyRequestsTest {
   }
 
   private void open(String hold) throws Exception {
+    open(Map.of("timeout.hold", hold));
+  }
+
+  private void open(Map<String, String> settings) throws Exception {
     proxy =
         EngineScene.over(
             roll,
             new Unheard(),
-            EngineScene.options(Map.of("timeout.hold", hold)),
+            EngineScene.options(settings),
             Listener.plain("127.0.0.1", 0, false));
     proxy.context().arrival().begin();
   }
@@ -136,6 +140,19 @@ class EarlyRequestsTest {
 
     assertThat(ask().get().status()).as("it may be there all the same").isEqualTo(503);
     assertThat(proxy.context().counters().waits()).isEqualTo(1);
+  }
+
+  @Test
+  void areNoMoreThanMayWait() throws Exception {
+    proxy.stop();
+    open(Map.of("timeout.hold", "60s", "limit.hold", "1"));
+    CompletableFuture<Wire.Answer> first = ask();
+    awaitWaiting();
+
+    assertThat(ask().get().status()).isEqualTo(503);
+
+    roll.shown = everybody;
+    assertThat(first.get().body()).isEqualTo("hello");
   }
 
   @Test
