@@ -2,7 +2,6 @@ package dev.rollcall.proxy.balance;
 
 import dev.rollcall.proxy.roll.Candidates;
 import dev.rollcall.proxy.roll.Upstream;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -51,8 +50,13 @@ final class Sticky implements SelectionPolicy {
 
   @Override
   public @Nullable String setCookie(RequestFacts request, Upstream chosen) {
-    String value = value(chosen);
-    if (value.equals(sent(request))) {
+    Values latest = values.latest();
+    if (latest != null && owner(latest, request) == chosen) {
+      return null;
+    }
+    String known = latest == null ? null : latest.values.get(chosen);
+    String value = known == null ? key.value(service, chosen) : known;
+    if (sends(request, value)) {
       return null;
     }
     return cookie
@@ -73,39 +77,42 @@ final class Sticky implements SelectionPolicy {
   }
 
   private @Nullable Upstream known(Candidates candidates, RequestFacts request) {
-    String sent = sent(request);
-    return sent == null ? null : values.of(candidates).owners.get(sent);
+    return owner(values.of(candidates), request);
   }
 
-  private String value(Upstream chosen) {
-    Values latest = values.latest();
-    String known = latest == null ? null : latest.values.get(chosen);
-    return known == null ? key.value(service, chosen) : known;
-  }
-
-  private @Nullable String sent(RequestFacts request) {
+  private @Nullable Upstream owner(Values values, RequestFacts request) {
     String cookies = request.header("cookie");
-    if (cookies == null) {
-      return null;
-    }
-    int begin = NamedValue.begin(cookies, 0, ';', cookie);
-    return begin < 0 ? null : cookies.substring(begin, NamedValue.end(cookies, begin, ';'));
+    int begin = begin(cookies);
+    return cookies == null || begin < 0
+        ? null
+        : values.owners.owner(cookies, begin, NamedValue.end(cookies, begin, ';'));
+  }
+
+  private boolean sends(RequestFacts request, String value) {
+    String cookies = request.header("cookie");
+    int begin = begin(cookies);
+    return cookies != null
+        && begin >= 0
+        && NamedValue.end(cookies, begin, ';') - begin == value.length()
+        && cookies.startsWith(value, begin);
+  }
+
+  private int begin(@Nullable String cookies) {
+    return cookies == null ? -1 : NamedValue.begin(cookies, 0, ';', cookie);
   }
 
   private Values values(Candidates candidates, @Nullable Values before) {
-    Map<String, Upstream> owners = new HashMap<>();
     Map<Upstream, String> values = new IdentityHashMap<>();
     for (Upstream upstream : candidates.list()) {
       String known = before == null ? null : before.values.get(upstream);
       String value = known == null ? key.value(service, upstream) : known;
-      owners.put(value, upstream);
       values.put(upstream, value);
     }
-    return new Values(owners, values);
+    return new Values(StickyOwners.of(values), values);
   }
 
   /** Both directions; values are kept from one snapshot to the next. */
-  private record Values(Map<String, Upstream> owners, Map<Upstream, String> values) {}
+  private record Values(StickyOwners owners, Map<Upstream, String> values) {}
 
   @Override
   public String name() {
