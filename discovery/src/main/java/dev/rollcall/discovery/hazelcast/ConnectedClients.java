@@ -13,19 +13,26 @@ import java.util.function.Supplier;
 /**
  * The connections that clients have with this member, so that the end of one tells whether its
  * client is gone: an old connection may end after the client has opened another. Asking Hazelcast
- * instead would copy all of them for each that ends, thousands when thousands end together. Any
- * thread.
+ * each time would copy all of them for each that ends, thousands when thousands end together. It is
+ * asked only before a client is held for one that has another connection: a member that merges into
+ * another cluster drops all of them and tells nobody. Any thread.
  */
 final class ConnectedClients {
 
+  private final Supplier<Collection<Client>> present;
   private final Map<UUID, Set<InetSocketAddress>> connections = new HashMap<>();
 
   /**
-   * Takes up those that were there before anybody was told of them.
-   *
-   * @param present is asked so that nothing that is told meanwhile gets before it
+   * @param present what Hazelcast has now; is asked so that nothing that is told meanwhile gets
+   *     before it
    */
-  synchronized void begin(Supplier<Collection<Client>> present) {
+  ConnectedClients(Supplier<Collection<Client>> present) {
+    this.present = present;
+  }
+
+  /** Takes up those that are there, whatever was told before. */
+  synchronized void begin() {
+    connections.clear();
     present.get().forEach(this::connected);
   }
 
@@ -35,12 +42,17 @@ final class ConnectedClients {
 
   /** True when it was the client's last. */
   synchronized boolean disconnected(Client client) {
-    Set<InetSocketAddress> left = connections.get(client.getUuid());
+    UUID id = client.getUuid();
+    Set<InetSocketAddress> left = connections.get(id);
     if (left == null) {
       return true;
     }
     left.remove(place(client));
-    return left.isEmpty() && connections.remove(client.getUuid()) != null;
+    if (!left.isEmpty() && present.get().stream().anyMatch(each -> each.getUuid().equals(id))) {
+      return false;
+    }
+    connections.remove(id);
+    return true;
   }
 
   private static InetSocketAddress place(Client client) {

@@ -50,7 +50,7 @@ final class HazelcastLink implements MembershipListener, ClientListener {
   private final HazelcastInstance hazelcast;
   private final boolean member;
   private final Told told;
-  private final ConnectedClients clients = new ConnectedClients();
+  private final ConnectedClients clients;
   private final List<Runnable> detach = new ArrayList<>();
   private volatile boolean open;
 
@@ -58,6 +58,7 @@ final class HazelcastLink implements MembershipListener, ClientListener {
     this.hazelcast = hazelcast;
     this.member = hazelcast.getLocalEndpoint() instanceof Member;
     this.told = told;
+    this.clients = new ConnectedClients(() -> hazelcast.getClientService().getConnectedClients());
   }
 
   void open() {
@@ -69,7 +70,7 @@ final class HazelcastLink implements MembershipListener, ClientListener {
     if (member) {
       UUID listener = hazelcast.getClientService().addClientListener(this);
       detach.add(() -> hazelcast.getClientService().removeClientListener(listener));
-      clients.begin(hazelcast.getClientService()::getConnectedClients);
+      clients.begin();
     }
     if (reach() != null) {
       told.connected(this);
@@ -138,6 +139,9 @@ final class HazelcastLink implements MembershipListener, ClientListener {
     switch (event.getState()) {
       case CLIENT_CONNECTED, CLIENT_CHANGED_CLUSTER -> told.connected(this);
       case MERGED -> {
+        if (member) {
+          clients.begin();
+        }
         told.event(new StoreEvent.Shaken());
         told.connected(this);
       }
