@@ -52,7 +52,7 @@ public final class UpstreamConnector {
     this.eventLoop = eventLoop;
     this.connectTimeout = connectTimeout;
     VertxInternal internal = (VertxInternal) vertx;
-    http2 = new Http2Connector(vertx, eventLoop, connectTimeout);
+    http2 = new Http2Connector(vertx, eventLoop, connectTimeout, Http2Connector.GIVEN_UP);
     ChannelFactory<? extends Channel> channels = internal.transport().channelFactory(false);
     byName =
         new Bootstrap()

@@ -13,8 +13,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +30,10 @@ class Http2PoolTest {
 
   private static final int PATIENCE_MILLIS = 60_000;
 
+  /** An empty SETTINGS frame (RFC 9113 §6.5). */
+  private static final byte[] SETTINGS = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+
+  private final List<Socket> open = new ArrayList<>();
   private final Vertx vertx = Vertx.vertx();
   private final ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
   private volatile Duration connectTimeout = Duration.ofMillis(200);
@@ -35,6 +42,9 @@ class Http2PoolTest {
 
   @AfterEach
   void close() throws Exception {
+    for (Socket each : open) {
+      each.close();
+    }
     vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
@@ -63,6 +73,45 @@ class Http2PoolTest {
         Asked asked = ask(silent.getLocalPort());
         silent.accept().close();
         assertThat(asked.unanswered()).isNotNull();
+      }
+    }
+  }
+
+  /** Two services may have one place, with a pool each. */
+  @Test
+  void whoeverWaitsForTheSamePlaceGetsAConnectionInTurn() throws Exception {
+    connectTimeout = Duration.ofMillis(PATIENCE_MILLIS);
+    try (ServerSocket slow = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      slow.setSoTimeout(PATIENCE_MILLIS);
+      Asked one = ask(slow.getLocalPort());
+      Asked other = ask(slow.getLocalPort());
+      try (Socket first = slow.accept()) {
+        first.getOutputStream().write(SETTINGS);
+        try (Socket second = slow.accept()) {
+          second.getOutputStream().write(SETTINGS);
+          assertThat(one.unanswered()).isNull();
+          assertThat(other.unanswered()).isNull();
+        }
+      }
+    }
+  }
+
+  /** A machine that has died in silence and is back: its old connection never ends. */
+  @Test
+  void whoSaidNothingForLongIsCalledAgain() throws Exception {
+    Http2Connector impatient =
+        new Http2Connector(
+            vertx, context.nettyEventLoop(), () -> connectTimeout, Duration.ofMillis(1));
+    connectTimeout = Duration.ofMillis(50);
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      silent.setSoTimeout(PATIENCE_MILLIS);
+      Endpoint endpoint = new Endpoint("127.0.0.1", silent.getLocalPort());
+      for (int i = 0; i < 3; i++) {
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        context.runOnContext(
+            now -> impatient.connect(endpoint).onComplete(made -> ended.complete(made.cause())));
+        assertThat(ended.get(60, TimeUnit.SECONDS)).hasMessage("no word of HTTP/2");
+        open.add(silent.accept());
       }
     }
   }
