@@ -37,10 +37,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpQuestion {
 
-  /** To one place; a second one makes up for a packet that the first has lost. */
+  /** To one place of HTTP/2; a second one makes up for a packet that the first has lost. */
   private static final int MOST_OPENING = 2;
 
+  /** Then a connection counts no more: its machine may have died in silence, and be back. */
+  private static final long GIVEN_UP_MILLIS = 30_000;
+
   private final Vertx vertx;
+  private final boolean http2;
   private final HttpClientAgent client;
   private final List<String> secrets;
   private final SecureRandom random = new SecureRandom();
@@ -48,6 +52,7 @@ final class HttpQuestion {
 
   HttpQuestion(Vertx vertx, HttpVersion version, List<String> secrets) {
     this.vertx = vertx;
+    this.http2 = version == HttpVersion.HTTP_2;
     this.secrets = List.copyOf(secrets);
     this.client =
         vertx.createHttpClient(
@@ -85,14 +90,27 @@ final class HttpQuestion {
    * who says nothing isn't called again and again meanwhile. The asker's own time runs out.
    */
   private Future<HttpClientConnection> connect(HttpConnectOptions place) {
+    if (!http2) {
+      return client.connect(place);
+    }
     Address where = place.getServer();
     if (opening.getOrDefault(where, 0) >= MOST_OPENING) {
       return Promise.<HttpClientConnection>promise().future();
     }
     opening.merge(where, 1, Integer::sum);
+    long givenUp = vertx.setTimer(GIVEN_UP_MILLIS, silent -> ended(where));
     return client
         .connect(place)
-        .onComplete(ended -> opening.computeIfPresent(where, (w, n) -> n == 1 ? null : n - 1));
+        .onComplete(
+            made -> {
+              if (vertx.cancelTimer(givenUp)) {
+                ended(where);
+              }
+            });
+  }
+
+  private void ended(Address where) {
+    opening.computeIfPresent(where, (w, n) -> n == 1 ? null : n - 1);
   }
 
   /** Whoever never answers must not keep the connection. */

@@ -64,11 +64,14 @@ final class NetProber implements Prober {
       return;
     }
     beginning = true;
-    while (underway < AT_ONCE && !turn.isEmpty()) {
-      underway++;
-      turn.remove().run();
+    try {
+      while (underway < AT_ONCE && !turn.isEmpty()) {
+        underway++;
+        turn.remove().run();
+      }
+    } finally {
+      beginning = false;
     }
-    beginning = false;
   }
 
   private Future<ProbeResult> go(Upstream upstream, Duration timeout) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What an answer, or none, tells. */
@@ -100,6 +101,24 @@ class NetProberTest extends ProberCase {
       }
       assertThat(waiting(silent)).isEqualTo(2);
     }
+  }
+
+  /** As when several services have one place. */
+  @Test
+  void asksAllOfOnePlaceAtOnce() throws Exception {
+    int port = serve(request -> request.response().end());
+    Upstream upstream = upstream("127.0.0.1", port, PLAIN, Protocol.HTTP);
+    NetProber prober = new NetProber(vertx, List.of());
+    Promise<List<ProbeResult>> answers = Promise.promise();
+    vertx.runOnContext(
+        now ->
+            Future.join(Stream.generate(() -> prober.ask(upstream, PATIENCE)).limit(5).toList())
+                .map(all -> all.<ProbeResult>list())
+                .onComplete(answers));
+
+    assertThat(await(answers.future()))
+        .hasSize(5)
+        .allMatch(each -> each.witness() == Witness.ANSWERED);
   }
 
   /** How many connections nobody has accepted yet. */
