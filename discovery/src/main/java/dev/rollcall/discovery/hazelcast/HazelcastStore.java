@@ -176,7 +176,14 @@ final class HazelcastStore implements Store, HazelcastLink.Told {
     if (reach != null) {
       newcomer.accept(new StoreEvent.Reached());
     }
-    attachListeners();
+    try {
+      attachListeners();
+    } catch (RuntimeException lost) {
+      HazelcastLink by = link;
+      if (by != null) {
+        by.retry();
+      }
+    }
   }
 
   /**
