@@ -56,10 +56,10 @@ final class ProxyProcess {
   private final Membership membership;
   private final ServicePolicies policies;
   private final AccessLog accessLog;
+  private final RegisterRoutes registrations;
   private volatile @Nullable ForwardContext forwarding;
   private volatile long flipped = System.nanoTime();
   private volatile @Nullable Rehearsal rehearsal;
-  private final RegisterRoutes registrations;
 
   /** Opens both planes; nothing listens yet. */
   ProxyProcess(ProxyOptions options, String version) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Faults of the engine itself on a request's way to an upstream: whoever asked is answered, and
@@ -43,18 +45,10 @@ class FaultOfOursTest {
     scene.close();
   }
 
-  @Test
-  void endsARequest() throws Exception {
-    scene.breaks(Place.CHOICE);
-    assertThat(scene.statusOf(HttpMethod.GET, "/")).isEqualTo(500);
-    scene.assertContained();
-    scene.mends();
-    assertThat(scene.statusOf(HttpMethod.GET, "/")).isEqualTo(200);
-  }
-
-  @Test
-  void endsARequestOverHttp2() throws Exception {
-    scene.speak(HttpVersion.HTTP_2);
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void endsARequest(HttpVersion version) throws Exception {
+    scene.speak(version);
     scene.breaks(Place.CHOICE);
     assertThat(scene.statusOf(HttpMethod.GET, "/")).isEqualTo(500);
     scene.assertContained();
