@@ -11,7 +11,6 @@ import dev.rollcall.proxy.forward.ForwardContext;
 import dev.rollcall.proxy.forward.message.TargetPath;
 import dev.rollcall.proxy.register.RegisterOptions;
 import dev.rollcall.proxy.register.RegisterRoutes;
-import dev.rollcall.proxy.rehearsal.Rehearsal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.FileDescriptor;
@@ -38,15 +37,6 @@ final class ProxyProcess {
 
   private static final Logger LOG = Logger.getLogger(ProxyProcess.class.getName());
 
-  /**
-   * Within so long after this proxy has joined, upstreams that had lost the one before are back:
-   * they look for a proxy once a second at least, and are asked before they take traffic.
-   */
-  private static final Duration ARRIVAL = Duration.ofSeconds(2);
-
-  /** The roll has not changed for so long. */
-  private static final Duration SETTLED = Duration.ofMillis(1500);
-
   private final ProxyOptions options;
   private final String version;
   private final TransportChoice transport;
@@ -57,9 +47,8 @@ final class ProxyProcess {
   private final ServicePolicies policies;
   private final AccessLog accessLog;
   private final RegisterRoutes registrations;
+  private final FirstMoments first;
   private volatile @Nullable ForwardContext forwarding;
-  private volatile long flipped = System.nanoTime();
-  private volatile @Nullable Rehearsal rehearsal;
 
   /** Opens both planes; nothing listens yet. */
   ProxyProcess(ProxyOptions options, String version) {
@@ -72,6 +61,7 @@ final class ProxyProcess {
         new RollVerticle(
             options.roll(), options::health, options.namedUpstreams(), options.cluster().secrets());
     this.membership = new Membership(control, roll, options, version);
+    this.first = new FirstMoments(membership::isDecided, System::nanoTime);
     this.registrations = new RegisterRoutes(membership::registrar);
     StickyKey key = StickyKey.of(options.cluster().firstSecret());
     // Not System.out, which keeps to itself that nobody reads any more.
@@ -80,30 +70,15 @@ final class ProxyProcess {
   }
 
   /**
-   * Begins to play what clients will ask, which goes on once it has joined and the roll has
-   * settled, while clients are few.
+   * Begins to play what clients will ask, unless the settings say no.
    *
    * @param patience how long listening may wait for the first of it
    * @return never fails: done when it need not wait any longer
    */
   Future<Void> rehearse(Duration patience) {
-    if (!options.traffic().rehearsal()) {
-      return Future.succeededFuture();
-    }
-    Rehearsal begun =
-        new Rehearsal(TrafficPlane.vertx(transport, 1), this::served, this::isSettled);
-    rehearsal = begun;
-    return begun.begin(patience);
-  }
-
-  /** Upstreams that start beside this proxy, maybe on the same cores, come first. */
-  private boolean isSettled() {
-    return membership.isDecided() && System.nanoTime() - flipped > SETTLED.toNanos();
-  }
-
-  private long served() {
-    ForwardContext listening = forwarding;
-    return listening == null ? 0 : listening.counters().answers();
+    return options.traffic().rehearsal()
+        ? first.rehearse(TrafficPlane.vertx(transport, 1), patience)
+        : Future.succeededFuture();
   }
 
   /**
@@ -146,9 +121,9 @@ final class ProxyProcess {
             options.forward(),
             accessLog,
             options.traffic().workers());
-    made.arrival().begin();
+    first.arrive(made);
+    first.watch(roll.roll());
     forwarding = made;
-    roll.roll().onTransition(flip -> flipped = System.nanoTime());
     return made;
   }
 
@@ -227,24 +202,13 @@ final class ProxyProcess {
    *     help, and when this was stopped first
    */
   Future<Endpoint> join() {
-    return membership.join().onSuccess(joined -> endArrival());
-  }
-
-  private void endArrival() {
-    ForwardContext listening = forwarding;
-    if (listening != null) {
-      control.vertx().setTimer(ARRIVAL.toMillis(), heard -> listening.arrival().end());
-    }
+    return membership.join().onSuccess(joined -> first.joined(control.vertx()));
   }
 
   /** Finishes what is under way, lets nobody wait for this proxy, and leaves the cluster. */
   Future<Void> stop() {
     membership.giveUp();
-    Rehearsal begun = rehearsal;
-    if (begun != null) {
-      // Nobody waits for it: it has nothing that must not be lost, and ends with the process.
-      begun.end().onComplete(ended -> rehearsal = null);
-    }
+    first.end();
     return traffic
         .close()
         .eventually(membership::leave)
