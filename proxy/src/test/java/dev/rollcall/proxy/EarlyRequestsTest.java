@@ -2,24 +2,20 @@ package dev.rollcall.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.discovery.Endpoint;
-import dev.rollcall.discovery.Protocol;
-import dev.rollcall.proxy.forward.ForwardContext;
-import dev.rollcall.proxy.forward.client.Listener;
-import dev.rollcall.proxy.roll.FixedRoll;
-import dev.rollcall.proxy.roll.RollView;
+import dev.rollcall.proxy.forward.FinishedRequest;
 import dev.rollcall.proxy.roll.RouteTable;
 import dev.rollcall.proxy.roll.Snapshot;
-import dev.rollcall.proxy.roll.Transition;
-import dev.rollcall.proxy.roll.Unheard;
-import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,76 +26,37 @@ import org.junit.jupiter.api.Timeout;
 class EarlyRequestsTest {
 
   private static final String GET = "GET /shop HTTP/1.1\r\nHost: a.test\r\n\r\n";
-  private static final String POST =
-      "POST /shop HTTP/1.1\r\nHost: a.test\r\nContent-Length: 2\r\n\r\nhi";
 
-  /** Empty until the test shows what it has. */
-  private static final class NewRoll implements RollView {
-    private volatile Snapshot shown = Snapshot.EMPTY;
-
-    @Override
-    public Snapshot snapshot() {
-      return shown;
-    }
-
-    @Override
-    public Runnable onTransition(Handler<Transition> handler) {
-      return () -> {};
-    }
-  }
-
-  private final Vertx vertx = Vertx.vertx();
-  private final NewRoll roll = new NewRoll();
-  private Snapshot everybody;
-  private EngineScene proxy;
+  private EarlyScene scene;
 
   @BeforeEach
   void start() throws Exception {
-    HttpServer upstream =
-        vertx.createHttpServer().requestHandler(request -> request.response().end("hello"));
-    EngineScene.await(upstream.listen(0, "127.0.0.1"));
-    everybody =
-        new FixedRoll(Protocol.HTTP, new Endpoint("127.0.0.1", upstream.actualPort())).snapshot();
-    open("60s");
-  }
-
-  private void open(String hold) throws Exception {
-    open(Map.of("timeout.hold", hold));
-  }
-
-  private void open(Map<String, String> settings) throws Exception {
-    proxy =
-        EngineScene.over(
-            roll,
-            new Unheard(),
-            EngineScene.options(settings),
-            Listener.plain("127.0.0.1", 0, false));
-    proxy.context().arrival().begin();
+    scene = new EarlyScene(request -> request.response().end("hello"));
+    scene.open(Map.of("timeout.hold", "60s"));
   }
 
   @AfterEach
   void stop() throws Exception {
-    proxy.stop();
-    EngineScene.await(vertx.close());
+    scene.close();
   }
 
   @Test
   void waitForTheFirstInstance() throws Exception {
     CompletableFuture<Wire.Answer> answer = ask();
-    awaitWaiting();
+    scene.awaitWaiting(1);
 
-    roll.shown = everybody;
+    scene.showEverybody();
 
     assertThat(answer.get().body()).isEqualTo("hello");
   }
 
   @Test
   void waitForAnInstanceOfAServiceThatIsKnown() throws Exception {
-    roll.shown = new Snapshot(Map.of(), everybody.routes());
+    scene.show(new Snapshot(Map.of(), scene.everybody().routes()));
     CompletableFuture<Wire.Answer> answer = ask();
-    awaitWaiting();
+    scene.awaitWaiting(1);
 
-    roll.shown = everybody;
+    scene.showEverybody();
 
     assertThat(answer.get().body()).isEqualTo("hello");
   }
@@ -107,9 +64,9 @@ class EarlyRequestsTest {
   @Test
   void areToldWhenTheRollIsHeardThatNobodyIsThere() throws Exception {
     CompletableFuture<Wire.Answer> answer = ask();
-    awaitWaiting();
+    scene.awaitWaiting(1);
 
-    proxy.context().arrival().end();
+    scene.context().arrival().end();
 
     assertThat(answer.get().status()).isEqualTo(503);
     assertThat(answer.get().field("Retry-After")).isEqualTo("1");
@@ -118,77 +75,104 @@ class EarlyRequestsTest {
   @Test
   void areToldWhenTheRollIsHeardThatThereIsNoRoute() throws Exception {
     CompletableFuture<Wire.Answer> answer = ask();
-    awaitWaiting();
-    roll.shown =
+    scene.awaitWaiting(1);
+    scene.show(
         new Snapshot(
-            everybody.services(),
-            new RouteTable(List.of(new RouteTable.Route("", "/other", "test"))));
+            scene.everybody().services(),
+            new RouteTable(List.of(new RouteTable.Route("", "/other", "test")))));
 
-    proxy.context().arrival().end();
+    scene.context().arrival().end();
 
     assertThat(answer.get().status()).isEqualTo(404);
   }
 
   @Test
   void waitNoLongerThanTheirTime() throws Exception {
-    proxy.stop();
-    open("100ms");
-    roll.shown =
+    scene.open(Map.of("timeout.hold", "100ms"));
+    scene.show(
         new Snapshot(
-            everybody.services(),
-            new RouteTable(List.of(new RouteTable.Route("", "/other", "test"))));
+            scene.everybody().services(),
+            new RouteTable(List.of(new RouteTable.Route("", "/other", "test")))));
 
     assertThat(ask().get().status()).as("it may be there all the same").isEqualTo(503);
-    assertThat(proxy.context().counters().waits()).isEqualTo(1);
+    assertThat(scene.context().counters().waits()).isEqualTo(1);
   }
 
   @Test
   void areNoMoreThanMayWait() throws Exception {
-    proxy.stop();
-    open(Map.of("timeout.hold", "60s", "limit.hold", "1"));
+    scene.open(Map.of("timeout.hold", "60s", "limit.hold", "1"));
     CompletableFuture<Wire.Answer> first = ask();
-    awaitWaiting();
+    scene.awaitWaiting(1);
 
     assertThat(ask().get().status()).isEqualTo(503);
 
-    roll.shown = everybody;
+    scene.showEverybody();
     assertThat(first.get().body()).isEqualTo("hello");
   }
 
   @Test
   void areAnsweredWhenTheProxyStops() throws Exception {
     CompletableFuture<Wire.Answer> answer = ask();
-    awaitWaiting();
+    scene.awaitWaiting(1);
 
-    proxy.stop();
+    scene.stop();
 
     assertThat(answer.get().status()).isEqualTo(503);
-    open("60s");
   }
 
   @Test
-  void withABodyAreToldAtOnce() throws Exception {
-    try (Wire client = new Wire(proxy.port(0))) {
-      assertThat(client.send(POST).status()).isEqualTo(503);
+  void areForgottenWhenTheirClientGoes() throws Exception {
+    try (Wire client = new Wire(scene.port())) {
+      client.write(GET);
+      scene.awaitWaiting(1);
     }
-    assertThat(proxy.context().counters().waits()).isZero();
+    scene.await(() -> scene.context().counters().cancellations() == 1);
+
+    assertThat(scene.log()).as("status").containsExactly(FinishedRequest.CLIENT_GONE);
+  }
+
+  /** As after an outage: whoever has just come isn't run over. */
+  @Test
+  void areLetInAFewAtATime() throws Exception {
+    List<HttpServerRequest> held = new CopyOnWriteArrayList<>();
+    scene.close();
+    scene = new EarlyScene(held::add);
+    scene.open(Map.of("timeout.hold", "60s"));
+    List<CompletableFuture<HttpClientResponse>> answers =
+        IntStream.range(0, 60)
+            .mapToObj(i -> scene.request(HttpVersion.HTTP_2, HttpMethod.POST).send("hi"))
+            .map(answer -> answer.toCompletionStage().toCompletableFuture())
+            .toList();
+    scene.awaitWaiting(60);
+    AtomicInteger most = new AtomicInteger();
+    scene.loop().runOnContext(first -> look(0, most));
+    scene.showEverybody();
+    scene.await(() -> held.size() == 60);
+    held.forEach(request -> request.response().end("done"));
+
+    for (CompletableFuture<HttpClientResponse> answer : answers) {
+      assertThat(answer.get().statusCode()).isEqualTo(200);
+    }
+    assertThat(most.get()).as("at one look of the loop").isBetween(1, 59);
+  }
+
+  /** How many more there are than at the last look, on the loop that sends them. */
+  private void look(int before, AtomicInteger most) {
+    int now = scene.upstream().traffic().inFlight();
+    most.accumulateAndGet(now - before, Math::max);
+    if (now < 60) {
+      scene.loop().runOnContext(again -> look(now, most));
+    }
   }
 
   private CompletableFuture<Wire.Answer> ask() {
     return CompletableFuture.supplyAsync(
         () -> {
-          try (Wire client = new Wire(proxy.port(0))) {
+          try (Wire client = new Wire(scene.port())) {
             return client.send(GET);
           } catch (Exception e) {
             throw new AssertionError(e);
           }
         });
-  }
-
-  private void awaitWaiting() {
-    ForwardContext context = proxy.context();
-    while (context.counters().waits() == 0) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-    }
   }
 }

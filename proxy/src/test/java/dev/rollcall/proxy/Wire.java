@@ -45,7 +45,16 @@ final class Wire implements AutoCloseable {
 
   /** Sends these bytes and reads one answer that has a length. */
   Answer send(String bytes) throws IOException {
+    write(bytes);
+    return answer();
+  }
+
+  void write(String bytes) throws IOException {
     socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+  }
+
+  /** Reads one answer that has a length, or no body. */
+  Answer answer() throws IOException {
     StringBuilder head = new StringBuilder();
     int length = 0;
     String line = line();

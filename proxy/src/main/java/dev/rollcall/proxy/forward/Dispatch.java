@@ -25,6 +25,7 @@ final class Dispatch implements Waiter {
   private @Nullable ForwardFailure failure;
   private @Nullable Long missing;
   private boolean waiting;
+  private boolean counted;
 
   Dispatch(
       TrafficLoop loop,
@@ -40,10 +41,19 @@ final class Dispatch implements Waiter {
     this.body = body;
   }
 
-  /** Asks the first upstream, if somebody is there. */
-  void begin() {
+  /**
+   * Asks the first upstream, if somebody is there.
+   *
+   * @param since it has waited to be known whose it is, and waits in line; 0: it has not
+   */
+  void begin(long since) {
     tries.begin();
-    if (!next()) {
+    if (since != 0) {
+      missing = since;
+      counted = true;
+      waiting = loop.waitingRooms().enter(service, this);
+    }
+    if (!waiting && !next()) {
       await();
     }
   }
@@ -101,10 +111,11 @@ final class Dispatch implements Waiter {
 
   private void await() {
     waiting = loop.waitingRooms().enter(service, this);
-    if (waiting) {
-      loop.context().counters().waited();
-    } else {
+    if (!waiting) {
       turnAway();
+    } else if (!counted) {
+      counted = true;
+      loop.context().counters().waited();
     }
   }
 

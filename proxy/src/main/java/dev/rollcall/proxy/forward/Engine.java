@@ -4,10 +4,7 @@ import dev.rollcall.proxy.forward.client.Limits;
 import dev.rollcall.proxy.forward.client.TrustedProxies;
 import dev.rollcall.proxy.forward.http.ClientLink;
 import dev.rollcall.proxy.forward.http.InboundRequest;
-import dev.rollcall.proxy.forward.http2.Http2Request;
 import dev.rollcall.proxy.forward.message.Authority;
-import dev.rollcall.proxy.forward.message.BodyKind;
-import dev.rollcall.proxy.forward.message.ContentLength;
 import dev.rollcall.proxy.forward.message.Ids;
 import dev.rollcall.proxy.forward.message.Refusal;
 import dev.rollcall.proxy.forward.message.StrippedPath;
@@ -128,9 +125,19 @@ final class Engine implements HttpProxy {
     forward(request, route, target, requestId);
   }
 
+  /** Answers a request that has waited to be served. */
+  void refuse(InboundRequest request, Refusal refusal) {
+    own.refuse(request, refusal);
+  }
+
+  /** The client of such a request went away. */
+  void abandoned(InboundRequest request) {
+    own.abandoned(request);
+  }
+
   /** Nobody serves it, as far as this proxy knows. */
   private void missing(InboundRequest request, RouteTable routes, String requestId) {
-    if (!bodyOf(request).present() && loop.earlyRequests().keep(request, this::serve)) {
+    if (loop.earlyRequests().keep(request, this)) {
       return;
     }
     boolean known = !routes.routes().isEmpty() && !loop.context().arrival().isUnderWay();
@@ -160,24 +167,13 @@ final class Engine implements HttpProxy {
 
   private void forward(
       InboundRequest request, RouteTable.Route route, String target, String requestId) {
-    BodyKind kind = bodyOf(request);
-    RequestBody body =
-        kind.present()
-            ? new RequestBody(
-                request, loop.context().options().limits().bodySize(), loop.eventLoop())
-            : null;
-    if (request.version() != HttpVersion.HTTP_2 || kind.length() >= 0 || body == null) {
-      start(request, route, target, requestId, kind, body);
-      return;
+    IncomingBody kept = request.waitsSince() == 0 ? null : loop.earlyRequests().handOn(request);
+    IncomingBody body = kept == null ? IncomingBody.of(request, loop) : kept;
+    if (body.isUnsure(request)) {
+      loop.eventLoop().execute(() -> start(request, route, target, requestId, body.known()));
+    } else {
+      start(request, route, target, requestId, body);
     }
-    // HTTP/2 doesn't announce a body: there is none if an empty end comes within the same read.
-    loop.eventLoop()
-        .execute(
-            () -> {
-              boolean absent = body.isAbsent();
-              BodyKind known = absent ? BodyKind.NONE : kind;
-              start(request, route, target, requestId, known, absent ? null : body);
-            });
   }
 
   private void start(
@@ -185,20 +181,17 @@ final class Engine implements HttpProxy {
       RouteTable.Route route,
       String target,
       String requestId,
-      BodyKind kind,
-      @Nullable RequestBody body) {
+      IncomingBody body) {
     try {
       if (!request.response().closed()) {
-        forwarding(request, route, target, requestId, kind, body).start();
+        forwarding(request, route, target, requestId, body).start();
         return;
       }
     } catch (RuntimeException | Error e) {
       own.broken(request, e);
     }
-    if (body != null) {
-      // Nobody else would: it is kept for an upstream.
-      body.drain();
-    }
+    // Nobody else would: it is kept for an upstream.
+    body.drain();
   }
 
   private Forwarding forwarding(
@@ -206,33 +199,13 @@ final class Engine implements HttpProxy {
       RouteTable.Route route,
       String target,
       String requestId,
-      BodyKind kind,
-      @Nullable RequestBody body) {
+      IncomingBody body) {
     TrustedProxies trusted = loop.context().options().trusted();
     String prefix = route.strip() ? StrippedPath.withoutSlash(route.prefix()) : "";
     ClientIntroduction client = ClientIntroduction.of(request);
-    RequestHead head = UpstreamHead.of(request, target, prefix, kind, trusted, requestId, client);
-    return new Forwarding(loop, request, route.service(), head, requestId, body);
-  }
-
-  private static BodyKind bodyOf(InboundRequest request) {
-    String length = request.getHeader(HttpHeaderNames.CONTENT_LENGTH);
-    if (length != null) {
-      long bytes = ContentLength.parse(length);
-      // Some clients say so of the GET that asks for a WebSocket: it has no body that could end.
-      boolean none = bytes == 0 && request.headers().contains(HttpHeaderNames.UPGRADE);
-      return none ? BodyKind.NONE : new BodyKind(true, bytes);
-    }
-    boolean chunked =
-        request.version() == HttpVersion.HTTP_2
-            ? mayFollow(request)
-            : request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
-    return chunked ? BodyKind.CHUNKED : BodyKind.NONE;
-  }
-
-  /** False when a stream has ended with its header, as nearly all without a body do. */
-  private static boolean mayFollow(InboundRequest request) {
-    return !(request instanceof Http2Request http2) || http2.isReceiving();
+    RequestHead head =
+        UpstreamHead.of(request, target, prefix, body.kind(), trusted, requestId, client);
+    return new Forwarding(loop, request, route.service(), head, requestId, body.body());
   }
 
   private static String host(InboundRequest request) {

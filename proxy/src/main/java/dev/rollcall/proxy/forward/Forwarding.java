@@ -83,7 +83,7 @@ final class Forwarding {
     }
     Refusal refusal = place.take(asksForTunnel());
     if (refusal == null) {
-      dispatch.begin();
+      dispatch.begin(request.waitsSince());
     } else {
       refuse(refusal);
     }

@@ -2,7 +2,7 @@ package dev.rollcall.proxy.forward;
 
 import dev.rollcall.discovery.logging.OwnFaults;
 import dev.rollcall.proxy.forward.FinishedRequest.Try;
-import io.vertx.core.http.HttpServerRequest;
+import dev.rollcall.proxy.forward.http.InboundRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,20 +14,24 @@ final class Journal {
 
   private final RequestLog log;
   private final OwnFaults faults;
-  private final HttpServerRequest request;
+  private final InboundRequest request;
   private final String requestId;
   private final String service;
   private final long begun;
   private List<Try> tries = List.of();
   private boolean closed;
 
-  Journal(TrafficLoop loop, HttpServerRequest request, String requestId, String service) {
+  Journal(TrafficLoop loop, InboundRequest request, String requestId, String service) {
     this.log = loop.context().log();
     this.faults = loop.faults();
     this.request = request;
     this.requestId = requestId;
     this.service = service;
-    this.begun = log.isOn() ? System.nanoTime() : 0;
+    this.begun = log.isOn() ? begun(request) : 0;
+  }
+
+  private static long begun(InboundRequest request) {
+    return request.waitsSince() == 0 ? System.nanoTime() : request.waitsSince();
   }
 
   void tried(Exchange exchange, String outcome) {

@@ -52,6 +52,12 @@ final class OwnAnswers {
     HttpsRedirect.answer(request, redirect.location(host, request.uri()), requestId);
   }
 
+  /** The client went away before there was an answer. */
+  void abandoned(InboundRequest request) {
+    loop.context().counters().cancelled();
+    new Journal(loop, request, Ids.requestId(), "").close(0, 0);
+  }
+
   private void count(InboundRequest request, int status, String requestId) {
     loop.context().counters().answered(status);
     new Journal(loop, request, requestId, "").close(status, 0);

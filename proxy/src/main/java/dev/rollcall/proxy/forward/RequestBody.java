@@ -146,6 +146,11 @@ final class RequestBody {
     pace();
   }
 
+  /** Takes over what has come meanwhile; {@link #hold} is to follow before much more can come. */
+  void collect() {
+    resume();
+  }
+
   /** Nobody will take it any more: reads on and forgets, so that the connection can go on. */
   void drain() {
     forget();

@@ -60,7 +60,7 @@ final class TrafficLoop {
     this.connector =
         new UpstreamConnector(vertx, eventLoop, () -> context.options().timeouts().connect());
     this.waitingRooms = new WaitingRooms(context);
-    this.earlyRequests = new EarlyRequests(context);
+    this.earlyRequests = new EarlyRequests(this);
     this.lastRetries = context.options().retries();
     this.lastBudget = find(lastRetries);
   }
@@ -203,8 +203,8 @@ final class TrafficLoop {
   private void tick() {
     long now = System.nanoTime();
     faults.contain("a look at requests", () -> watchRequests(now));
-    faults.contain("a look at who waits", () -> waitingRooms.tick(now));
     faults.contain("a look at early requests", () -> earlyRequests.tick(now));
+    faults.contain("a look at who waits", () -> waitingRooms.tick(now));
     if (++ticks % TICKS_A_SWEEP == 0) {
       faults.contain("a look at clients", () -> clients.accept(now));
       faults.contain("a look at upstreams", () -> pools.values().forEach(p -> p.sweep(now)));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class InboundRequest extends UnaskedRequest {
 
   private @Nullable Handler<Throwable> onFailure;
+  private long waitsSince;
 
   @Override
   public abstract ClientLink connection();
@@ -36,6 +37,20 @@ public abstract class InboundRequest extends UnaskedRequest {
   public final HttpServerRequest exceptionHandler(@Nullable Handler<Throwable> handler) {
     onFailure = handler;
     return this;
+  }
+
+  /**
+   * It waits, or has waited, for it to be known whom it is for.
+   *
+   * @param since as {@link System#nanoTime}
+   */
+  public final void waitsSince(long since) {
+    waitsSince = since == 0 ? 1 : since;
+  }
+
+  /** Since when it has waited; 0: it has not. */
+  public final long waitsSince() {
+    return waitsSince;
   }
 
   /** The trailers, or null; to be asked after the end. */
