@@ -2,6 +2,7 @@ package dev.rollcall.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.proxy.forward.FinishedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -95,6 +96,23 @@ class EarlyBodiesTest {
   }
 
   @Test
+  void areNotReadBeforeSomebodyTakesThem() throws Exception {
+    HttpClientRequest request = request(HttpVersion.HTTP_2);
+    Future<Integer> status = request.response().map(HttpClientResponse::statusCode);
+    Future<Void> sent = request.setChunked(true).end("x".repeat(LONG));
+    scene.awaitWaiting(1);
+    // Behind it on the same connection: what could be sent before has been.
+    Future<HttpClientResponse> next = scene.request(HttpVersion.HTTP_2, HttpMethod.GET).send();
+    scene.awaitWaiting(2);
+    assertThat(sent.isComplete()).isFalse();
+    scene.showEverybody();
+
+    EngineScene.await(sent);
+    assertThat(EngineScene.await(status)).isEqualTo(200);
+    assertThat(EngineScene.await(next).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void thatAreEmptyAfterAllAreNoneOverHttp2() throws Exception {
     HttpClientRequest request = request(HttpVersion.HTTP_2);
     CompletableFuture<HttpClientResponse> response = future(request.response());
@@ -175,6 +193,7 @@ class EarlyBodiesTest {
       scene.showEverybody();
 
       assertThat(client.answer().status()).isEqualTo(413);
+      assertThat(scene.log()).extracting(FinishedRequest::reason).containsExactly("body-size");
     }
   }
 
@@ -187,7 +206,7 @@ class EarlyBodiesTest {
     EngineScene.await(request.reset());
 
     scene.await(() -> scene.context().counters().cancellations() == 1);
-    assertThat(scene.log()).containsExactly(499);
+    assertThat(scene.log()).extracting(FinishedRequest::status).containsExactly(499);
   }
 
   private HttpClientRequest request(HttpVersion version) {

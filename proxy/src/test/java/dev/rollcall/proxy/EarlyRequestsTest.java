@@ -70,6 +70,7 @@ class EarlyRequestsTest {
 
     assertThat(answer.get().status()).isEqualTo(503);
     assertThat(answer.get().field("Retry-After")).isEqualTo("1");
+    assertThat(scene.log()).extracting(FinishedRequest::reason).containsExactly("nobody");
   }
 
   @Test
@@ -128,7 +129,9 @@ class EarlyRequestsTest {
     }
     scene.await(() -> scene.context().counters().cancellations() == 1);
 
-    assertThat(scene.log()).as("status").containsExactly(FinishedRequest.CLIENT_GONE);
+    assertThat(scene.log())
+        .extracting(FinishedRequest::status)
+        .containsExactly(FinishedRequest.CLIENT_GONE);
   }
 
   /** As after an outage: whoever has just come isn't run over. */

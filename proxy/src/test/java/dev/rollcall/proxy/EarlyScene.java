@@ -52,9 +52,9 @@ final class EarlyScene implements AutoCloseable {
     }
   }
 
-  /** The status of each request that is over. */
+  /** Each request that is over. */
   private static final class Log implements RequestLog {
-    private final List<Integer> statuses = new CopyOnWriteArrayList<>();
+    private final List<FinishedRequest> lines = new CopyOnWriteArrayList<>();
 
     @Override
     public boolean isOn() {
@@ -63,7 +63,7 @@ final class EarlyScene implements AutoCloseable {
 
     @Override
     public void finished(FinishedRequest request) {
-      statuses.add(request.status());
+      lines.add(request);
     }
   }
 
@@ -136,8 +136,8 @@ final class EarlyScene implements AutoCloseable {
         new PoolOptions().setHttp1MaxSize(1).setHttp2MaxSize(1));
   }
 
-  List<Integer> log() {
-    return log.statuses;
+  List<FinishedRequest> log() {
+    return log.lines;
   }
 
   Upstream upstream() {

@@ -27,9 +27,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -57,6 +59,7 @@ final class FaultScene implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final FixedRoll roll;
   private final EngineScene proxy;
+  private final Log log = new Log();
   private HttpClient client;
 
   /**
@@ -84,7 +87,7 @@ final class FaultScene implements AutoCloseable {
                   return new Policy();
                 },
                 EngineScene.options(Map.of("timeout.hold", "60s")),
-                new Log(),
+                log,
                 1),
             Listener.plain("127.0.0.1", 0, true));
     speak(HttpVersion.HTTP_1_1);
@@ -118,6 +121,11 @@ final class FaultScene implements AutoCloseable {
     if (once.remove(place) || faults.contains(place)) {
       throw new IllegalStateException("a fault of ours");
     }
+  }
+
+  /** Of each request that is over. */
+  List<FinishedRequest> log() {
+    return log.lines;
   }
 
   HttpClient client() {
@@ -217,6 +225,7 @@ final class FaultScene implements AutoCloseable {
   }
 
   private final class Log implements RequestLog {
+    private final List<FinishedRequest> lines = new CopyOnWriteArrayList<>();
 
     /** Asked for each try, too. */
     @Override
@@ -227,6 +236,7 @@ final class FaultScene implements AutoCloseable {
 
     @Override
     public void finished(FinishedRequest request) {
+      lines.add(request);
       pass(Place.REQUEST_LOGGED);
     }
   }

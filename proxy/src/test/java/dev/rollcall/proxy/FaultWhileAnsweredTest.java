@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.discovery.Protocol;
 import dev.rollcall.proxy.FaultScene.Place;
+import dev.rollcall.proxy.forward.FinishedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,7 @@ class FaultWhileAnsweredTest {
   private final Promise<Void> goOn = Promise.promise();
   private final Promise<Void> left = Promise.promise();
   private FaultScene scene;
+  private Runnable beforeTunnel = () -> {};
 
   private void start(Protocol protocol) throws Exception {
     scene = new FaultScene(protocol, this::answer);
@@ -47,8 +50,10 @@ class FaultWhileAnsweredTest {
 
   private void answer(HttpServerRequest request) {
     switch (request.path()) {
-      case "/ws" ->
-          request.toWebSocket().onSuccess(tunnel -> tunnel.closeHandler(closed -> left.complete()));
+      case "/ws" -> {
+        beforeTunnel.run();
+        request.toWebSocket().onSuccess(tunnel -> tunnel.closeHandler(closed -> left.complete()));
+      }
       case "/late" -> {
         asked.complete();
         goOn.future().onSuccess(go -> request.response().end("ok"));
@@ -130,6 +135,22 @@ class FaultWhileAnsweredTest {
     }
     EngineScene.await(left.future());
     assertContained();
+  }
+
+  @Test
+  void whereATunnelIsWatchedEndsItAndIsLogged() throws Exception {
+    start(Protocol.HTTP);
+    // It has been idle for too long at the first look, which breaks.
+    scene.proxy().context().change(EngineScene.options(Map.of("timeout.tunnel-idle", "1ms")));
+    beforeTunnel = () -> scene.breaksOnce(Place.TRY_LOGGED);
+    try (Wire client = new Wire(scene.proxy().port(0))) {
+      assertThat(client.send(UPGRADE).status()).isEqualTo(101);
+      FaultScene.until(() -> !scene.log().isEmpty());
+    }
+    EngineScene.await(left.future());
+    assertThat(scene.log()).extracting(FinishedRequest::status).containsExactly(101);
+    assertThat(scene.log()).extracting(FinishedRequest::reason).containsExactly("fault");
+    scene.assertNothingIsUnderWay();
   }
 
   private void assertContained() throws Exception {

@@ -26,6 +26,9 @@ final class JsonLines implements LineFormat {
     line.add(",\"ms\":").millis(request.nanos());
     text("requestId", request.requestId(), line);
     text("service", request.service(), line);
+    if (request.reason() != null) {
+      text("reason", request.reason(), line);
+    }
     text("referer", request.referer(), line);
     text("userAgent", request.userAgent(), line);
     line.add(",\"tries\":[");

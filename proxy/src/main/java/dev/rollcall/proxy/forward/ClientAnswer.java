@@ -137,13 +137,14 @@ final class ClientAnswer {
 
   /** Answers with a problem of our own, forgetting what an upstream had begun to say. */
   void problem(int status, String title, boolean close) {
-    problem(status, title, "", close);
+    problem(status, title, "", close, null);
   }
 
-  private void problem(int status, String title, String detail, boolean close) {
+  private void problem(
+      int status, String title, String detail, boolean close, @Nullable Refusal why) {
     response.discard();
     counters.answered(status);
-    journal.close(status, 0);
+    journal.close(status, 0, why);
     Problem.answer(request, status, title, detail, requestId, status == 503 ? 1 : 0, close);
     if (body != null) {
       body.drain();
@@ -152,7 +153,7 @@ final class ClientAnswer {
 
   void refuse(Refusal refusal) {
     counters.refused(refusal);
-    problem(refusal.status(), refusal.title(), refusal.detail(), refusal.closes());
+    problem(refusal.status(), refusal.title(), refusal.detail(), refusal.closes(), refusal);
   }
 
   /** Forgets a head and parts of which nothing was written. */
@@ -162,11 +163,15 @@ final class ClientAnswer {
 
   /** Cuts off what has begun, visibly; what is whole stays so. */
   void cut() {
+    cut(null);
+  }
+
+  private void cut(@Nullable Refusal why) {
     if (request.response().ended()) {
       return;
     }
     counters.cutOff();
-    journal.close(status, response.bytes());
+    journal.close(status, response.bytes(), why);
     response.cut();
   }
 
@@ -175,9 +180,10 @@ final class ClientAnswer {
     if (!request.response().headWritten()) {
       refuse(Refusal.FAULT);
     } else if (response.begun()) {
-      cut();
+      cut(Refusal.FAULT);
     } else {
-      // It was about to become a tunnel.
+      // It is a tunnel, or was about to become one.
+      journal.close(101, 0, Refusal.FAULT);
       request.response().cut();
     }
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param nanos from the request's head to the end of its answer
  * @param requestId the one that upstreams and problem answers carry
  * @param service whom it was for, empty when no route was found
+ * @param reason why the proxy refused it, as metrics call it; null: it did not
  * @param referer as sent, or null
  * @param userAgent as sent, or null
  * @param tries each upstream that was asked, in order
@@ -34,6 +35,7 @@ public record FinishedRequest(
     long nanos,
     String requestId,
     String service,
+    @Nullable String reason,
     @Nullable String referer,
     @Nullable String userAgent,
     List<Try> tries) {
@@ -74,6 +76,7 @@ public record FinishedRequest(
       long nanos,
       String requestId,
       String service,
+      @Nullable String reason,
       List<Try> tries) {
     String client = request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
     return new FinishedRequest(
@@ -87,6 +90,7 @@ public record FinishedRequest(
         nanos,
         requestId,
         service,
+        reason,
         request.getHeader(HttpHeaders.REFERER),
         request.getHeader(HttpHeaders.USER_AGENT),
         List.copyOf(tries));

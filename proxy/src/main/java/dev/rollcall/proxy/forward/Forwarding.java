@@ -130,9 +130,9 @@ final class Forwarding {
 
   private void tunnelClosed(Exchange from) {
     if (!over) {
+      finish();
       journal.tried(from, FinishedRequest.OK);
       answer.tunnelled();
-      finish();
     }
   }
 

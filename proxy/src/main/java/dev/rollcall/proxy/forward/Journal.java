@@ -3,8 +3,10 @@ package dev.rollcall.proxy.forward;
 import dev.rollcall.discovery.logging.OwnFaults;
 import dev.rollcall.proxy.forward.FinishedRequest.Try;
 import dev.rollcall.proxy.forward.http.InboundRequest;
+import dev.rollcall.proxy.forward.message.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what the access log will say of one request, if there is one. A log that throws is told
@@ -53,12 +55,23 @@ final class Journal {
    * @param status of the answer, or 0: the client was gone before there was one
    */
   void close(int status, long bytes) {
+    close(status, bytes, null);
+  }
+
+  /**
+   * The same of one that the proxy refused, or broke off for a fault of its own.
+   *
+   * @param why null: it did not
+   */
+  void close(int status, long bytes, @Nullable Refusal why) {
     if (log.isOn() && !closed) {
       closed = true;
       long nanos = System.nanoTime() - begun;
       int said = status == 0 ? FinishedRequest.CLIENT_GONE : status;
       try {
-        log.finished(FinishedRequest.of(request, said, bytes, nanos, requestId, service, tries));
+        String reason = why == null ? null : why.label();
+        log.finished(
+            FinishedRequest.of(request, said, bytes, nanos, requestId, service, reason, tries));
       } catch (RuntimeException e) {
         faults.tell("a line of the access log", e);
       }

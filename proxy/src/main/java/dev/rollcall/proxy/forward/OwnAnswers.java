@@ -4,6 +4,7 @@ import dev.rollcall.proxy.forward.http.InboundRequest;
 import dev.rollcall.proxy.forward.message.Ids;
 import dev.rollcall.proxy.forward.message.Problem;
 import dev.rollcall.proxy.forward.message.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** What requests are answered that come to no upstream. Traffic loop only. */
 final class OwnAnswers {
@@ -28,7 +29,7 @@ final class OwnAnswers {
    */
   void refuse(InboundRequest request, Refusal refusal, String requestId, int retryAfter) {
     loop.context().counters().refused(refusal);
-    count(request, refusal.status(), requestId);
+    count(request, refusal.status(), requestId, refusal);
     Problem.answer(
         request,
         refusal.status(),
@@ -48,7 +49,7 @@ final class OwnAnswers {
       refuse(request, Refusal.HOST, requestId);
       return;
     }
-    count(request, 308, requestId);
+    count(request, 308, requestId, null);
     HttpsRedirect.answer(request, redirect.location(host, request.uri()), requestId);
   }
 
@@ -58,9 +59,9 @@ final class OwnAnswers {
     new Journal(loop, request, Ids.requestId(), "").close(0, 0);
   }
 
-  private void count(InboundRequest request, int status, String requestId) {
+  private void count(InboundRequest request, int status, String requestId, @Nullable Refusal why) {
     loop.context().counters().answered(status);
-    new Journal(loop, request, requestId, "").close(status, 0);
+    new Journal(loop, request, requestId, "").close(status, 0, why);
   }
 
   /** A fault of ours: whoever runs us is told what, the client that it is none of its own. */

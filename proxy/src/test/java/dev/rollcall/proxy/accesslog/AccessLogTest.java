@@ -37,6 +37,7 @@ class AccessLogTest {
           "f00d",
           "hello",
           null,
+          null,
           "cu\nrl",
           List.of(
               new FinishedRequest.Try("hello-1", 1_000_000, "connection refused"),
@@ -48,6 +49,14 @@ class AccessLogTest {
         .isEqualTo(
             "10.0.0.9 - - [22/Nov/2026:10:20:30 +0000] \"GET /a?b=\\\"c\\\" HTTP/1.1\" 200 17"
                 + " \"-\" \"cu\\x0arl\" 2.346 \"hello-1 1.000 connection refused, hello-2 1.200 ok\"");
+  }
+
+  @Test
+  void jsonSaysWhyTheProxyRefused() {
+    assertThat(new JsonObject(line(AccessLogFormat.JSON, request(503))).getString("reason"))
+        .isEqualTo("nobody");
+    assertThat(new JsonObject(line(AccessLogFormat.JSON, REQUEST)).containsKey("reason")).isFalse();
+    assertThat(line(AccessLogFormat.COMBINED, request(503))).doesNotContain("nobody");
   }
 
   @Test
@@ -172,6 +181,7 @@ class AccessLogTest {
         1,
         "f",
         "hello",
+        status == 503 ? "nobody" : null,
         null,
         null,
         List.of(tries));

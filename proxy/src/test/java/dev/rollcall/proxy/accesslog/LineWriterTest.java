@@ -120,7 +120,20 @@ class LineWriterTest {
 
   private static FinishedRequest request(int status) {
     return new FinishedRequest(
-        0, "10.0.0.9", "GET", "/", "HTTP/1.1", status, 0, 1, "f", "hello", null, null, List.of());
+        0,
+        "10.0.0.9",
+        "GET",
+        "/",
+        "HTTP/1.1",
+        status,
+        0,
+        1,
+        "f",
+        "hello",
+        null,
+        null,
+        null,
+        List.of());
   }
 
   private static void awaitDropped(LineWriter writer, long count) {
