@@ -86,9 +86,10 @@ final class Rounds {
   }
 
   private static long pause(Vigil vigil, Pauses pauses, long now) {
-    if (vigil.isBusy() || !vigil.settles()) {
+    Repose repose = vigil.repose();
+    if (repose.isBusy() || !repose.settles()) {
       return pauses.busy();
     }
-    return Math.min(pauses.most(), vigil.untilDue(now) / TICK + 1);
+    return Math.min(pauses.most(), repose.untilDue(now) / TICK + 1);
   }
 }

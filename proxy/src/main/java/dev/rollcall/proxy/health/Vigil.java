@@ -27,8 +27,8 @@ final class Vigil {
   private final WarmUp warmth;
   private final Situation situation;
   private final Judgement judgement;
+  private final Repose repose;
   private final LongSupplier clock;
-  private boolean calm;
 
   /** What those who go round note of it; nobody else does. */
   final RoundsNote note = new RoundsNote();
@@ -59,7 +59,8 @@ final class Vigil {
     this.warmth = new WarmUp(roll, upstream, () -> options.get().slowStart());
     Liveness first = beats.isLeased() ? Liveness.joining(now) : Liveness.up(now);
     this.judgement = new Judgement(upstream, options, roll, first, now);
-    this.calm = availability() == Availability.UP;
+    this.repose = new Repose(upstream, beats, probes, warmth);
+    repose.turned(availability());
   }
 
   /** The first word: what the registration says. */
@@ -111,24 +112,9 @@ final class Vigil {
         && now - judgement.turnedAt() > inSight;
   }
 
-  /** Something goes on that time bears on: requests, a question, a state that shall not last. */
-  boolean isBusy() {
-    return !calm
-        || upstream.traffic().inFlight() > 0
-        || upstream.pulse().badInARow() > 0
-        || warmth.isWarming()
-        || probes.isAsking();
-  }
-
-  /** Nobody watches it for a while; false when traffic has begun something at this moment. */
-  boolean settles() {
-    upstream.pulse().settle();
-    return !isBusy();
-  }
-
-  /** Nanoseconds until time may bring something, if nothing else does. */
-  long untilDue(long now) {
-    return Math.min(beats.untilDue(now), probes.untilDue(now));
+  /** Whether those who go round may pass it by. */
+  Repose repose() {
+    return repose;
   }
 
   /** How things are with it, for its neighbours to be compared with. */
@@ -197,7 +183,7 @@ final class Vigil {
   }
 
   private void turned(Availability before) {
-    calm = availability() == Availability.UP;
+    repose.turned(availability());
     long now = clock.getAsLong();
     probes.turned(judgement.life(), now);
     if (availability() == Availability.UP && before != Availability.SUSPECT) {
