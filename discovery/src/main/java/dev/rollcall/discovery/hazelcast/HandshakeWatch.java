@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,20 @@ final class HandshakeWatch implements LifecycleListener, HazelcastInstanceAware 
       Executors.newSingleThreadScheduledExecutor(HandshakeWatch::daemon);
 
   private final OwnFaults faults = new OwnFaults();
+  private final LongSupplier clock;
   private Map<ServerConnection, Long> unknownSince = new IdentityHashMap<>();
   private volatile @Nullable Node node;
+
+  HandshakeWatch() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param clock monotonic nanoseconds
+   */
+  HandshakeWatch(LongSupplier clock) {
+    this.clock = clock;
+  }
 
   private static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "rollcall-handshakes");
@@ -57,7 +70,7 @@ final class HandshakeWatch implements LifecycleListener, HazelcastInstanceAware 
     node = ((HazelcastInstanceImpl) member).node;
     // What was thrown would end it for good, without a word.
     thread.scheduleWithFixedDelay(
-        () -> faults.contain("a look at handshakes", () -> check(System.nanoTime())),
+        () -> faults.contain("a look at handshakes", () -> check(clock.getAsLong())),
         PERIOD_MILLIS,
         PERIOD_MILLIS,
         TimeUnit.MILLISECONDS);

@@ -3,10 +3,14 @@ package dev.rollcall.discovery.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import dev.rollcall.discovery.Await;
 import dev.rollcall.discovery.Signature;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +44,25 @@ class HandshakeWatchTest {
         dialed.setSoTimeout(LONG_MILLIS);
         assertThat(dialed.getInputStream().readAllBytes()).as("its greeting").startsWith('H');
       }
+    }
+  }
+
+  @Test
+  void aFaultOfOursIsNotTheEndOfIt() {
+    AtomicInteger looks = new AtomicInteger();
+    HandshakeWatch watch =
+        new HandshakeWatch(
+            () -> {
+              if (looks.getAndIncrement() == 0) {
+                throw new IllegalStateException("a fault of ours");
+              }
+              return System.nanoTime();
+            });
+    watch.setHazelcastInstance(((HazelcastInstanceProxy) members.start(0)).getOriginal());
+    try {
+      Await.until("it looks again", () -> looks.get() > 1);
+    } finally {
+      watch.stateChanged(new LifecycleEvent(LifecycleEvent.LifecycleState.SHUTDOWN));
     }
   }
 }
