@@ -22,6 +22,7 @@ final class Cases {
             RateCases.all(),
             GzipCases.all(),
             HopByHopCases.all(),
+            KeepAliveCases.all(),
             ForwardedCases.all(),
             IdentityCases.all(),
             BodyCases.all(),
@@ -33,9 +34,12 @@ final class Cases {
             BrokenUpstreamCases.all(),
             DyingUpstreamCases.all(),
             RetryCases.all(),
+            RetrySettingCases.all(),
             StaleConnectionCases.all(),
             TimeoutCases.all(),
+            NoTimeoutCases.all(),
             TunnelCases.all(),
+            RefusedUpgradeCases.all(),
             CancelCases.all(),
             OwnAnswerCases.all(),
             H2RequestCases.all(),
@@ -43,6 +47,7 @@ final class Cases {
             H2Cases.all(),
             H2StreamCases.all(),
             H2AnswerCases.all(),
+            H2FailureCases.all(),
             H2LimitCases.all(),
             H2AttackCases.all(),
             H2cUpstreamCases.all(),
@@ -54,7 +59,11 @@ final class Cases {
   /** HTTP/1.1 must be judged as strictly where the preface of HTTP/2 is looked for first. */
   private static List<Case> onThePortThatSpeaksBoth() {
     return Stream.of(
-            RequestFramingCases.all(), SmugglingCases.all(), LimitCases.all(), TimeoutCases.all())
+            RequestFramingCases.all(),
+            SmugglingCases.all(),
+            LimitCases.all(),
+            TimeoutCases.all(),
+            NoTimeoutCases.all())
         .flatMap(List::stream)
         .map(row -> row.with("http.h2c", "true").named("h2c-port/" + row.name()))
         .toList();

@@ -25,7 +25,6 @@ import java.util.List;
 final class RetryCases {
 
   private static final String SAFE = "RFC 9110 §9.2.2, issue 3";
-  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   private RetryCases() {}
 
@@ -35,11 +34,10 @@ final class RetryCases {
     readAndDied(rows);
     bounds(rows);
     notProcessed(rows);
-    bySettings(rows);
     return rows;
   }
 
-  private static String request(String method, String body) {
+  static String request(String method, String body) {
     return method
         + " / HTTP/1.1\r\nHost: a.test\r\n"
         + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n")
@@ -88,7 +86,7 @@ final class RetryCases {
             .expect(problem(503)));
   }
 
-  private static Check allBodies(String expected) {
+  static Check allBodies(String expected) {
     return seen ->
         seen.requests().stream().allMatch(r -> r.complete && r.body.is(Bytes.of(expected)))
             ? null
@@ -201,67 +199,5 @@ final class RetryCases {
             .facing(SERVING, SERVING)
             .exchange(answer(receipt), close())
             .expect(status(503, 502), Checks.never("ollcall-"), requestsAtMost(3)));
-  }
-
-  private static void bySettings(List<Case> rows) {
-    String own = "issue 5: retry.*";
-    String busy = "HTTP/1.1 503 Busy\r\nX-From: first\r\nContent-Length: 4\r\n\r\nbusy";
-    Case statuses =
-        Case.of("retry/status-named", own, request("GET", ""))
-            .facing(SERVING, SERVING)
-            .with("retry.statuses", "502,503")
-            .exchange(answer(busy))
-            .exchange(answer(OK));
-    rows.add(statuses.expect(status(200), body("ok"), Checks.noField("X-From"), requests(2)));
-    rows.add(
-        Case.of("retry/status-with-a-body", own, request("PUT", "hello"))
-            .facing(SERVING, SERVING)
-            .with("retry.statuses", "503")
-            .exchange(answer(busy))
-            .exchange(answer(OK))
-            .expect(status(200), requests(2), allBodies("hello")));
-    rows.add(
-        Case.of("retry/status-of-an-unsafe-method", own, request("POST", "hello"))
-            .facing(SERVING, SERVING)
-            .with("retry.statuses", "503")
-            .exchange(answer(busy))
-            .expect(status(503), body("busy"), requests(1)));
-    rows.add(
-        Case.of("retry/status-not-named", own, request("GET", ""))
-            .facing(SERVING, SERVING)
-            .with("retry.statuses", "502")
-            .exchange(answer(busy))
-            .expect(status(503), body("busy"), requests(1)));
-    rows.add(
-        Case.of("retry/status-of-the-only-one", own, request("GET", ""))
-            .with("retry.statuses", "503")
-            .exchange(answer(busy))
-            .expect(status(503), body("busy"), requests(1)));
-    rows.add(
-        Case.of("retry/status-of-all", own, request("GET", ""))
-            .facing(SERVING, SERVING)
-            .with("retry.statuses", "503")
-            .exchange(answer(busy))
-            .exchange(answer(busy))
-            .expect(status(503), body("busy"), requests(2)));
-    rows.add(
-        Case.of("retry/none-wanted", own, request("GET", ""))
-            .facing(SERVING, SERVING)
-            .with("retry.tries", "0")
-            .exchange(readHead(), close())
-            .expect(problem(502), requests(1)));
-    rows.add(
-        Case.of("retry/none-wanted-but-nobody-read-it", own, request("POST", "hello").repeat(2))
-            .facing(REFUSING, SERVING)
-            .with("retry.tries", "0")
-            .answers(2)
-            .expect(Checks.statuses(200, 200), requests(2)));
-    rows.add(
-        Case.of("retry/no-budget", own, request("GET", ""))
-            .facing(SERVING, SERVING)
-            .with("retry.budget", "0")
-            .with("retry.budget-min", "0")
-            .exchange(readHead(), close())
-            .expect(problem(502), requests(1)));
   }
 }
