@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.proxy.forward.http.LeftOver;
 import dev.rollcall.proxy.forward.http.TwoWayChannel;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Requests that have their answer before they are whole. */
 class EarlyAnswerTest extends Http1Case<TwoWayChannel> {
 
   private static final String POST = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %s\r\n%s\r\n";
-  private static final Duration IDLE = Duration.ofSeconds(75);
-  private static final Duration HEADER = Duration.ofSeconds(10);
   private static final long PATIENCE = LeftOver.PATIENCE.toNanos();
 
   EarlyAnswerTest() {
