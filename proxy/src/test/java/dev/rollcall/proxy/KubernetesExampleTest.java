@@ -1,106 +1,44 @@
 package dev.rollcall.proxy;
 
+import static dev.rollcall.proxy.Manifests.containers;
+import static dev.rollcall.proxy.Manifests.name;
+import static dev.rollcall.proxy.Manifests.objects;
+import static dev.rollcall.proxy.Manifests.pod;
+import static dev.rollcall.proxy.Manifests.ports;
+import static dev.rollcall.proxy.Manifests.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.discovery.settings.Program;
 import dev.rollcall.discovery.settings.Reading;
 import dev.rollcall.upstream.UpstreamOptions;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The manifests hold together, and say what our programs understand. */
 class KubernetesExampleTest {
 
-  private static final Path FOLDER = Path.of("../examples/kubernetes");
   private static final Set<String> KINDS =
       Set.of("Service", "Deployment", "PodDisruptionBudget", "NetworkPolicy");
 
   @TempDir Path temporary;
 
-  private final List<JsonObject> all = read();
-
-  private static List<JsonObject> read() {
-    List<JsonObject> documents = new ArrayList<>();
-    Load yaml = new Load(LoadSettings.builder().build());
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-        for (Object document : yaml.loadAllFromString(Files.readString(file))) {
-          documents.add(json(document));
-        }
-      }
-    } catch (IOException fault) {
-      throw new AssertionError(fault);
-    }
-    return documents;
-  }
-
-  private static JsonObject json(Object document) {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    ((Map<?, ?>) document).forEach((key, value) -> copy.put(String.valueOf(key), value));
-    return new JsonObject(new JsonObject(copy).encode());
-  }
-
-  private Stream<JsonObject> of(String kind) {
-    return all.stream().filter(one -> kind.equals(one.getString("kind")));
-  }
-
-  private static String name(JsonObject one) {
-    return one.getJsonObject("metadata").getString("name");
-  }
-
-  private static JsonObject spec(JsonObject one) {
-    return one.getJsonObject("spec");
-  }
-
-  private static JsonObject pod(JsonObject deployment) {
-    return spec(deployment).getJsonObject("template");
-  }
-
-  private static List<JsonObject> objects(JsonObject holder, String key) {
-    return holder.getJsonArray(key, new JsonArray()).stream().map(o -> (JsonObject) o).toList();
-  }
-
-  private static List<JsonObject> containers(JsonObject deployment) {
-    return objects(spec(pod(deployment)), "containers");
-  }
-
-  private static Set<String> ports(JsonObject deployment) {
-    Set<String> names = new HashSet<>();
-    containers(deployment)
-        .forEach(c -> objects(c, "ports").forEach(port -> names.add(port.getString("name"))));
-    return names;
-  }
-
-  /** The deployments whose pods have all of these labels. */
-  private List<JsonObject> selected(JsonObject labels) {
-    return of("Deployment")
-        .filter(
-            one -> {
-              JsonObject own = pod(one).getJsonObject("metadata").getJsonObject("labels");
-              return labels.stream().allMatch(l -> l.getValue().equals(own.getValue(l.getKey())));
-            })
-        .toList();
-  }
+  private final Manifests manifests = Manifests.in(Path.of("../examples/kubernetes"));
 
   @Test
   void needNoRightsAndHaveNothingThatIsNotMeant() {
-    assertThat(all).hasSizeGreaterThan(5);
-    assertThat(all).allMatch(one -> KINDS.contains(one.getString("kind")));
-    of("Deployment")
+    assertThat(manifests.all()).hasSizeGreaterThan(5);
+    assertThat(manifests.all()).allMatch(one -> KINDS.contains(one.getString("kind")));
+    manifests
+        .of("Deployment")
         .forEach(
             one -> {
               JsonObject pod = spec(pod(one));
@@ -112,25 +50,30 @@ class KubernetesExampleTest {
 
   @Test
   void everySelectorFindsItsPods() {
-    of("Deployment")
+    manifests
+        .of("Deployment")
         .forEach(
             one ->
                 assertThat(
-                        selected(spec(one).getJsonObject("selector").getJsonObject("matchLabels")))
+                        manifests.selected(
+                            spec(one).getJsonObject("selector").getJsonObject("matchLabels")))
                     .as(name(one))
                     .containsExactly(one));
-    of("PodDisruptionBudget")
+    manifests
+        .of("PodDisruptionBudget")
         .forEach(
             one ->
                 assertThat(
-                        selected(spec(one).getJsonObject("selector").getJsonObject("matchLabels")))
+                        manifests.selected(
+                            spec(one).getJsonObject("selector").getJsonObject("matchLabels")))
                     .as(name(one))
                     .hasSize(1));
-    of("NetworkPolicy")
+    manifests
+        .of("NetworkPolicy")
         .forEach(
             one ->
                 assertThat(
-                        selected(
+                        manifests.selected(
                             spec(one).getJsonObject("podSelector").getJsonObject("matchLabels")))
                     .as(name(one))
                     .hasSize(1));
@@ -138,17 +81,22 @@ class KubernetesExampleTest {
 
   @Test
   void everyServiceLeadsToAPortThatThereIs() {
-    of("Service")
+    manifests
+        .of("Service")
         .forEach(
             one -> {
-              List<JsonObject> pods = selected(spec(one).getJsonObject("selector"));
+              List<JsonObject> pods = manifests.selected(spec(one).getJsonObject("selector"));
               assertThat(pods).as(name(one)).hasSize(1);
               for (JsonObject port : objects(spec(one), "ports")) {
                 assertThat(ports(pods.get(0))).contains(port.getString("targetPort"));
               }
             });
     JsonObject cluster =
-        of("Service").filter(one -> name(one).equals("rollcall-cluster")).findFirst().orElseThrow();
+        manifests
+            .of("Service")
+            .filter(one -> name(one).equals("rollcall-cluster"))
+            .findFirst()
+            .orElseThrow();
     assertThat(spec(cluster).getString("clusterIP")).isEqualTo("None");
     assertThat(spec(cluster).getBoolean("publishNotReadyAddresses")).isTrue();
     assertThat(objects(spec(cluster), "ports").get(0).getInteger("port"))
@@ -157,7 +105,8 @@ class KubernetesExampleTest {
 
   @Test
   void everyProbeAsksAPortThatThereIs() {
-    of("Deployment")
+    manifests
+        .of("Deployment")
         .forEach(
             one -> {
               for (JsonObject container : containers(one)) {
@@ -176,7 +125,7 @@ class KubernetesExampleTest {
   @Test
   void theProgramsUnderstandTheirEnvironment() throws IOException {
     int ours = 0;
-    for (JsonObject deployment : of("Deployment").toList()) {
+    for (JsonObject deployment : manifests.of("Deployment").toList()) {
       for (JsonObject container : containers(deployment)) {
         Program<?> program = program(container.getString("image"));
         if (program != null) {
@@ -208,7 +157,8 @@ class KubernetesExampleTest {
   void aStopMayTakeAsLongAsItsDrain() {
     long proxy = spec(pod(proxy())).getInteger("terminationGracePeriodSeconds");
     assertThat(proxy).isGreaterThan(options(proxy()).drainTimeout().toSeconds() + 5 + 10);
-    of("Deployment")
+    manifests
+        .of("Deployment")
         .forEach(
             one ->
                 assertThat(spec(pod(one)).getInteger("terminationGracePeriodSeconds"))
@@ -217,14 +167,16 @@ class KubernetesExampleTest {
   }
 
   private JsonObject proxy() {
-    return of("Deployment")
+    return manifests
+        .of("Deployment")
         .filter(one -> name(one).equals("rollcall-proxy"))
         .findFirst()
         .orElseThrow();
   }
 
   private JsonObject container(String image) {
-    return of("Deployment")
+    return manifests
+        .of("Deployment")
         .flatMap(one -> containers(one).stream())
         .filter(one -> image.equals(one.getString("image")))
         .findFirst()
@@ -236,7 +188,7 @@ class KubernetesExampleTest {
       Reading<ProxyOptions> reading =
           ProxyOptions.PROGRAM.read(null, environment(containers(deployment).get(0)));
       assertThat(reading.faults()).isEmpty();
-      return java.util.Objects.requireNonNull(reading.options());
+      return Objects.requireNonNull(reading.options());
     } catch (IOException fault) {
       throw new AssertionError(fault);
     }
