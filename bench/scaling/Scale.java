@@ -1,8 +1,7 @@
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import dev.rollcall.discovery.Lease;
-import dev.rollcall.discovery.Load;
+import dev.rollcall.discovery.InstanceChange;
 import dev.rollcall.discovery.Registry;
 import dev.rollcall.discovery.Signature;
 import dev.rollcall.discovery.hazelcast.Cluster;
@@ -21,9 +20,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -81,9 +76,10 @@ final class Scale {
     int port = Fleet.listen(others);
     Registry theirs = registry.another(others);
     Fleet fleet = new Fleet(List.of(theirs), port);
+    Newcomer newcomer = new Newcomer(theirs, port, this::candidates);
     for (int size : sizes) {
       fleet.grow(size);
-      measure("memory", size, theirs, port, -1);
+      measure("memory", size, newcomer, -1);
     }
   }
 
@@ -95,6 +91,7 @@ final class Scale {
     Vertx others = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     int port = Fleet.listen(others);
     Registry theirs = Fleet.client(others, "127.0.0.1:5799", "newcomer");
+    Newcomer newcomer = new Newcomer(theirs, port, this::candidates);
     Process fleet =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -113,14 +110,14 @@ final class Scale {
             new InputStreamReader(fleet.getInputStream(), StandardCharsets.UTF_8));
     PrintStream orders = new PrintStream(fleet.getOutputStream(), true, StandardCharsets.UTF_8);
     try {
-      join(theirs, port, 0);
-      long heap = liveHeap();
+      newcomer.visit(0);
+      long heap = Meter.liveHeap();
       for (int size : sizes) {
         orders.println(size);
         if (!"ready".equals(answers.readLine())) {
           throw new IOException("the fleet is gone");
         }
-        measure("hazelcast", size, theirs, port, heap);
+        measure("hazelcast", size, newcomer, heap);
       }
     } finally {
       fleet.destroy();
@@ -132,13 +129,13 @@ final class Scale {
     Fleet.await(roll.join(registry, registry.seat("scale", "127.0.0.1:8080", "bench")));
     registry.watch(
         change -> {
-          if (change instanceof dev.rollcall.discovery.InstanceChange.Beaten) {
+          if (change instanceof InstanceChange.Beaten) {
             beats.incrementAndGet();
           }
         });
   }
 
-  private void measure(String registry, int size, Registry theirs, int port, long heapBefore)
+  private void measure(String registry, int size, Newcomer newcomer, long heapBefore)
       throws Exception {
     long begun = System.nanoTime();
     while (candidates().size() < size) {
@@ -149,26 +146,23 @@ final class Scale {
     }
     double grown = (System.nanoTime() - begun) / 1e9;
     settle();
-    long controlThread = controlThread();
+    long controlThread = Meter.thread(control);
     long beatsBefore = beats.get();
-    long cpu = threadsCpu();
-    long loop = ManagementFactory.getThreadMXBean().getThreadCpuTime(controlThread);
+    long cpu = Meter.cpu();
+    long loop = Meter.cpu(controlThread);
     long from = System.nanoTime();
     Thread.sleep(REST.toMillis());
     double took = System.nanoTime() - from;
-    double all = 100 * (threadsCpu() - cpu) / took;
-    double own =
-        100
-            * (ManagementFactory.getThreadMXBean().getThreadCpuTime(controlThread) - loop)
-            / took;
+    double all = 100 * (Meter.cpu() - cpu) / took;
+    double own = 100 * (Meter.cpu(controlThread) - loop) / took;
     double heard = (beats.get() - beatsBefore) / (took / 1e9);
-    double each = heapBefore < 0 ? -1 : (liveHeap() - heapBefore) / 1024.0 / size;
+    double each = heapBefore < 0 ? -1 : (Meter.liveHeap() - heapBefore) / 1024.0 / size;
     List<Double> joins = new ArrayList<>();
     List<Double> leaves = new ArrayList<>();
     for (int i = 0; i < JOINS; i++) {
-      double[] millis = join(theirs, port, 60_000 + i);
-      joins.add(millis[0]);
-      leaves.add(millis[1]);
+      Newcomer.Visit visit = newcomer.visit(60_000 + i);
+      joins.add(visit.joinMillis());
+      leaves.add(visit.leaveMillis());
     }
     results.add(
         registry, size, Picks.measure(candidates()), joins, leaves, heard, own, all, each, grown);
@@ -188,80 +182,8 @@ final class Scale {
     }
   }
 
-  /** Milliseconds until one more takes requests, and until it is gone again. */
-  private double[] join(Registry registry, int port, int number) throws Exception {
-    String name = "newcomer-" + number;
-    long joined = System.nanoTime();
-    Lease lease =
-        registry.register(Fleet.registration(name, number, port), () -> new Load(0, 0.1));
-    await(lease.id(), true);
-    long there = System.nanoTime();
-    lease.leave(Duration.ofSeconds(5));
-    long left = System.nanoTime();
-    await(lease.id(), false);
-    return new double[] {(there - joined) / 1e6, (System.nanoTime() - left) / 1e6};
-  }
-
-  private void await(String id, boolean there) throws IOException {
-    long begun = System.nanoTime();
-    while (isCandidate(id) != there) {
-      if (System.nanoTime() - begun > Duration.ofSeconds(30).toNanos()) {
-        throw new IOException(id + (there ? " never came" : " never went"));
-      }
-      LockSupport.parkNanos(100_000);
-    }
-  }
-
-  private boolean isCandidate(String id) {
-    Candidates candidates = candidates();
-    int low = 0;
-    int high = candidates.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order = candidates.get(middle).id().compareTo(id);
-      if (order == 0) {
-        return true;
-      }
-      low = order < 0 ? middle + 1 : low;
-      high = order > 0 ? middle - 1 : high;
-    }
-    return false;
-  }
-
   private Candidates candidates() {
     ServiceRoll service = roll.roll().snapshot().service("hello");
     return service == null ? Candidates.NONE : service.candidates();
-  }
-
-  private long controlThread() throws Exception {
-    io.vertx.core.Promise<Long> id = io.vertx.core.Promise.promise();
-    control.runOnContext(v -> id.complete(Thread.currentThread().getId()));
-    return Fleet.await(id.future());
-  }
-
-  /** Nanoseconds that all threads but the compiler's have run, and the collector. */
-  private static long threadsCpu() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long sum = 0;
-    for (long id : threads.getAllThreadIds()) {
-      sum += Math.max(0, threads.getThreadCpuTime(id));
-    }
-    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-      sum += 1_000_000 * collector.getCollectionTime();
-    }
-    return sum;
-  }
-
-  /** Bytes that live after a collection. */
-  private static long liveHeap() throws InterruptedException {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-      Thread.sleep(200);
-      least =
-          Math.min(
-              least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-    }
-    return least;
   }
 }
