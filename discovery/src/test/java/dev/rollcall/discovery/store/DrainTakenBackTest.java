@@ -8,31 +8,22 @@ import dev.rollcall.discovery.InstanceState;
 import dev.rollcall.discovery.Lease;
 import dev.rollcall.discovery.Load;
 import dev.rollcall.discovery.Registration;
-import dev.rollcall.discovery.Signature;
-import dev.rollcall.discovery.memory.InMemoryRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** An instance thinks better of it while the proxies are read that its drain would wait for. */
-class DrainTakenBackTest {
+class DrainTakenBackTest extends StoreCase {
 
-  private final Vertx vertx = Vertx.vertx();
-  private final InMemoryRegistry memory = new InMemoryRegistry(vertx);
   private final SlowProxies slow = new SlowProxies(memory.store());
-  private final StoredRegistry registry =
-      new StoredRegistry(
-          vertx, slow, Signature.NONE, Pace.DEFAULT, System::nanoTime, Ids::instance, Ids.epochs());
+  private final StoredRegistry registry = over(slow);
 
   @AfterEach
   void close() {
     Await.result(registry.close());
-    Await.result(memory.close());
-    Await.result(vertx.close());
   }
 
   @Test

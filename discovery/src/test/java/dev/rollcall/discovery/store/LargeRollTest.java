@@ -7,35 +7,22 @@ import dev.rollcall.discovery.Lease;
 import dev.rollcall.discovery.Load;
 import dev.rollcall.discovery.Registration;
 import dev.rollcall.discovery.Registry;
-import dev.rollcall.discovery.Signature;
-import dev.rollcall.discovery.memory.InMemoryRegistry;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What one instance costs all others, counted in questions and words. */
-class LargeRollTest {
+class LargeRollTest extends StoreCase {
 
   private static final Duration NEVER = Duration.ofHours(1);
 
-  private final Vertx vertx = Vertx.vertx();
-  private final InMemoryRegistry memory = new InMemoryRegistry(vertx);
   private final CountingStore store = new CountingStore(memory.store());
-
-  @AfterEach
-  void close() {
-    Await.result(memory.close());
-    Await.result(vertx.close());
-  }
 
   private Registry registry(Duration verify) {
     Pace pace =
         new Pace(NEVER, verify, Duration.ofMillis(20), NEVER, NEVER, NEVER, Duration.ofSeconds(2));
-    return new StoredRegistry(
-        vertx, store, Signature.NONE, pace, System::nanoTime, Ids::instance, Ids.epochs());
+    return over(store, pace);
   }
 
   private static Lease register(Registry registry, Duration heartbeat) {

@@ -8,36 +8,23 @@ import dev.rollcall.discovery.Load;
 import dev.rollcall.discovery.Registrar;
 import dev.rollcall.discovery.Registrar.Outcome;
 import dev.rollcall.discovery.Registration;
-import dev.rollcall.discovery.Signature;
 import dev.rollcall.discovery.Watched;
-import dev.rollcall.discovery.memory.InMemoryRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One proxy's word for an instance is on its way while another speaks for the same one. */
-class OvertakenTest {
+class OvertakenTest extends StoreCase {
 
   private static final String ID = Registrar.id("web", "one");
   private static final String KEY = "a key that nobody guesses";
   private static final Load LOAD = new Load(0, -1);
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  private final Vertx vertx = Vertx.vertx();
-  private final InMemoryRegistry memory = new InMemoryRegistry(vertx);
   private final HoldingStore holding = new HoldingStore(memory.store());
-  private final StoredRegistry other =
-      new StoredRegistry(
-          vertx,
-          holding,
-          Signature.NONE,
-          Pace.DEFAULT,
-          System::nanoTime,
-          Ids::instance,
-          Ids.epochs());
+  private final StoredRegistry other = over(holding);
   private final Watched watched = new Watched();
   private final Registrar quick = memory.registrar(10);
   private final Registrar slow = other.registrar(10);
@@ -52,8 +39,6 @@ class OvertakenTest {
   @AfterEach
   void close() {
     Await.result(other.close());
-    Await.result(memory.close());
-    Await.result(vertx.close());
   }
 
   private static Future<Outcome> renewal(Registrar registrar, int weight) {

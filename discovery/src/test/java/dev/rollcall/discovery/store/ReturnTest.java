@@ -8,43 +8,26 @@ import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.Lease;
 import dev.rollcall.discovery.Load;
 import dev.rollcall.discovery.Registration;
-import dev.rollcall.discovery.Signature;
 import dev.rollcall.discovery.Subscription;
-import dev.rollcall.discovery.memory.InMemoryRegistry;
 import dev.rollcall.discovery.memory.InMemoryStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What it costs that an instance is back after the registry has lost everything. */
-class ReturnTest {
+class ReturnTest extends StoreCase {
 
-  private final Vertx vertx = Vertx.vertx();
-  private final InMemoryRegistry memory = new InMemoryRegistry(vertx);
   private final CountingStore counting = new CountingStore(memory.store());
-
-  private StoredRegistry over(Store store, Pace pace) {
-    return new StoredRegistry(
-        vertx, store, Signature.NONE, pace, System::nanoTime, Ids::instance, Ids.epochs());
-  }
-
-  @AfterEach
-  void close() {
-    Await.result(memory.close());
-    Await.result(vertx.close());
-  }
 
   @Test
   void writesItselfOnceThoughItsHeartbeatIsGoneToo() {
-    Await.result(register(over(counting, Pace.DEFAULT)).registered());
+    Await.result(register(over(counting)).registered());
     beats(2);
     counting.forget();
     ((InMemoryStore) memory.store()).loseEverything();
@@ -76,9 +59,9 @@ class ReturnTest {
 
   @Test
   void whoBeatsIsFoundThoughFullReadsHang() {
-    Lease before = register(over(memory.store(), Pace.DEFAULT));
+    Lease before = register(over(memory.store()));
     Await.result(before.registered());
-    StoredRegistry watching = over(new NeverRead(memory.store()), Pace.DEFAULT);
+    StoredRegistry watching = over(new NeverRead(memory.store()));
     Promise<String> heard = Promise.promise();
     watching.watch(
         change -> {

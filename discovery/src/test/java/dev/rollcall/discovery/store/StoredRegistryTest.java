@@ -6,32 +6,17 @@ import dev.rollcall.discovery.Await;
 import dev.rollcall.discovery.Lease;
 import dev.rollcall.discovery.Load;
 import dev.rollcall.discovery.Registration;
-import dev.rollcall.discovery.Signature;
-import dev.rollcall.discovery.memory.InMemoryRegistry;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StoredRegistryTest {
+class StoredRegistryTest extends StoreCase {
 
-  private final Vertx vertx = Vertx.vertx();
-  private final InMemoryRegistry memory = new InMemoryRegistry(vertx);
-  private final StoredRegistry registry =
-      new StoredRegistry(
-          vertx,
-          memory.store(),
-          Signature.NONE,
-          Pace.DEFAULT,
-          System::nanoTime,
-          Ids::instance,
-          Ids.epochs());
+  private final StoredRegistry registry = over(memory.store());
 
   @AfterEach
   void close() {
     Await.result(registry.close());
-    Await.result(memory.close());
-    Await.result(vertx.close());
   }
 
   /** An application may deploy and undeploy what registers for as long as it runs. */
