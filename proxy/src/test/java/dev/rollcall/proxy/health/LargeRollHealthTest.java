@@ -3,9 +3,8 @@ package dev.rollcall.proxy.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.discovery.Instance;
-import dev.rollcall.discovery.ProbeTarget;
 import dev.rollcall.proxy.roll.Availability;
-import dev.rollcall.proxy.roll.TestUpstreams;
+import dev.rollcall.proxy.roll.InstanceDraft;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -14,24 +13,7 @@ class LargeRollHealthTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private static Instance beating(Duration heartbeat) {
-    Instance plain = TestUpstreams.instance("a", "a");
-    return new Instance(
-        plain.id(),
-        plain.epoch(),
-        plain.seq(),
-        plain.service(),
-        plain.name(),
-        plain.endpoint(),
-        plain.protocol(),
-        plain.weight(),
-        plain.tier(),
-        plain.zone(),
-        plain.routes(),
-        plain.metadata(),
-        plain.state(),
-        heartbeat,
-        new ProbeTarget.None(),
-        null);
+    return InstanceDraft.of("a").heartbeat(heartbeat).made();
   }
 
   @Test

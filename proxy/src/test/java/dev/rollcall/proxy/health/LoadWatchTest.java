@@ -15,26 +15,10 @@ class LoadWatchTest {
 
   @BeforeEach
   void register() {
-    world.options = weighing(true);
+    world.options = new HealthDraft().weighByLoad(true).made();
     world.register("a");
     world.register("b");
     world.pass(Duration.ofMillis(100));
-  }
-
-  private static HealthOptions weighing(boolean on) {
-    HealthOptions usual = HealthOptions.DEFAULT;
-    return new HealthOptions(
-        "",
-        usual.interval(),
-        usual.timeout(),
-        2,
-        2,
-        usual.stall(),
-        5,
-        usual.ejectTime(),
-        usual.ejectTimeMax(),
-        Duration.ZERO,
-        on);
   }
 
   /** Of b, where a has 1. */
@@ -87,7 +71,7 @@ class LoadWatchTest {
   void nothingChangesWhereItIsOffOrTurnedOff() {
     world.actors.get("b").load = 1;
     world.pass(WHILE);
-    world.options = weighing(false);
+    world.options = new HealthDraft().weighByLoad(false).made();
     world.pass(Duration.ofSeconds(2));
     assertThat(share()).isEqualTo(1);
 

@@ -50,19 +50,4 @@ abstract class NamedCase {
         ? List.of()
         : web.upstreams().stream().map(u -> u.endpoint().toString()).toList();
   }
-
-  protected HealthOptions checkedBy(String path) {
-    return new HealthOptions(
-        path,
-        world.options.interval(),
-        world.options.timeout(),
-        2,
-        2,
-        world.options.stall(),
-        5,
-        world.options.ejectTime(),
-        world.options.ejectTimeMax(),
-        world.options.slowStart(),
-        false);
-  }
 }

@@ -94,7 +94,8 @@ class NamedUpstreamsChangeTest extends NamedCase {
 
     NamedUpstreams.Ready same = named.prepare(List.of(http("web.test"))).result();
     world.roll.change(
-        RollOptions.DEFAULT, () -> named.replace(same, service -> checkedBy("/ready")));
+        RollOptions.DEFAULT,
+        () -> named.replace(same, service -> new HealthDraft().path("/ready").made()));
 
     assertThat(world.upstream("web@10.0.0.1:80").instance().probe())
         .isEqualTo(new ProbeTarget.Http("/ready"));

@@ -129,7 +129,7 @@ class NamedUpstreamsTest extends NamedCase {
   @Test
   void theSettingsSayHowItIsChecked() throws Exception {
     lead("web.test", "10.0.0.1");
-    world.options = checkedBy("/ready");
+    world.options = new HealthDraft().path("/ready").made();
 
     named(http("web.test")).refresh();
 

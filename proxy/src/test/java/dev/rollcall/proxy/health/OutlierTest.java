@@ -158,20 +158,7 @@ class OutlierTest {
   @Test
   void aServiceMayForbidEjection() {
     World lenient = new World();
-    HealthOptions usual = HealthOptions.DEFAULT;
-    lenient.options =
-        new HealthOptions(
-            "",
-            usual.interval(),
-            usual.timeout(),
-            2,
-            2,
-            usual.stall(),
-            0,
-            usual.ejectTime(),
-            usual.ejectTimeMax(),
-            usual.slowStart(),
-            false);
+    lenient.options = new HealthDraft().ejectAfter(0).made();
     for (String id : FOUR) {
       lenient.register(id);
     }

@@ -7,22 +7,6 @@ import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
 
-  private static HealthOptions slowStart(Duration span) {
-    HealthOptions usual = HealthOptions.DEFAULT;
-    return new HealthOptions(
-        "",
-        usual.interval(),
-        usual.timeout(),
-        2,
-        2,
-        usual.stall(),
-        5,
-        usual.ejectTime(),
-        usual.ejectTimeMax(),
-        span,
-        false);
-  }
-
   private static int[] weights(World world) {
     return world.roll.snapshot().service("hello").candidates().weights();
   }
@@ -32,7 +16,7 @@ class WarmUpTest {
     World world = new World();
     world.register("a");
     world.pass(Duration.ofSeconds(1));
-    world.options = slowStart(Duration.ofSeconds(10));
+    world.options = new HealthDraft().slowStart(Duration.ofSeconds(10)).made();
 
     world.register("b");
     world.pass(Duration.ofMillis(100));
@@ -55,7 +39,7 @@ class WarmUpTest {
   @Test
   void whoStandsAloneTakesEverythingWhileItWarms() {
     World world = new World();
-    world.options = slowStart(Duration.ofSeconds(10));
+    world.options = new HealthDraft().slowStart(Duration.ofSeconds(10)).made();
     world.register("a");
     world.pass(Duration.ofMillis(100));
     assertThat(world.candidates()).containsExactly("a");

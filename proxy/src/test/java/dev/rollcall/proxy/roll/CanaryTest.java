@@ -2,7 +2,6 @@ package dev.rollcall.proxy.roll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.discovery.Instance;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,26 +20,7 @@ class CanaryTest {
           (InstantSource) () -> Instant.EPOCH);
 
   private Upstream up(String id, Map<String, String> metadata) {
-    Instance plain = TestUpstreams.instance(id, id);
-    Upstream upstream =
-        roll.enrol(
-            new Instance(
-                plain.id(),
-                plain.epoch(),
-                plain.seq(),
-                plain.service(),
-                plain.name(),
-                plain.endpoint(),
-                plain.protocol(),
-                plain.weight(),
-                plain.tier(),
-                plain.zone(),
-                plain.routes(),
-                metadata,
-                plain.state(),
-                plain.heartbeat(),
-                plain.probe(),
-                null));
+    Upstream upstream = roll.enrol(InstanceDraft.of(id).metadata(metadata).made());
     roll.stand(upstream, Availability.UP, false, "well");
     return upstream;
   }

@@ -8,7 +8,6 @@ import static dev.rollcall.proxy.roll.Availability.SUSPECT;
 import static dev.rollcall.proxy.roll.Availability.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.Tier;
 import java.time.Instant;
@@ -21,26 +20,7 @@ class CandidateGroupsTest {
   private final CandidateGroups groups = new CandidateGroups("");
 
   private static Upstream upstream(String id, Tier tier, String zone, Standing standing) {
-    Instance plain = TestUpstreams.instance(id, id);
-    Upstream upstream =
-        new Upstream(
-            new Instance(
-                id,
-                plain.epoch(),
-                1,
-                "hello",
-                id,
-                plain.endpoint(),
-                plain.protocol(),
-                1,
-                tier,
-                zone,
-                plain.routes(),
-                plain.metadata(),
-                plain.state(),
-                plain.heartbeat(),
-                plain.probe(),
-                null));
+    Upstream upstream = new Upstream(InstanceDraft.of(id).tier(tier).zone(zone).made());
     upstream.standing(standing);
     return upstream;
   }

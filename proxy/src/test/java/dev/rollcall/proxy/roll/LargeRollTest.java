@@ -166,23 +166,6 @@ class LargeRollTest {
 
   private static Instance of(
       String id, String service, List<String> routes, InstanceState state, long seq) {
-    Instance plain = TestUpstreams.instance(id, id);
-    return new Instance(
-        id,
-        plain.epoch(),
-        seq,
-        service,
-        plain.name(),
-        plain.endpoint(),
-        plain.protocol(),
-        plain.weight(),
-        plain.tier(),
-        plain.zone(),
-        routes,
-        plain.metadata(),
-        state,
-        plain.heartbeat(),
-        plain.probe(),
-        null);
+    return InstanceDraft.of(id).service(service).routes(routes).state(state).seq(seq).made();
   }
 }

@@ -34,24 +34,12 @@ class RollTest {
   }
 
   private static Instance at(String id, String epoch, int port, InstanceOverride echo) {
-    Instance plain = TestUpstreams.instance(id, id);
-    return new Instance(
-        id,
-        epoch,
-        2,
-        plain.service(),
-        plain.name(),
-        new Endpoint("host", port),
-        plain.protocol(),
-        plain.weight(),
-        plain.tier(),
-        plain.zone(),
-        plain.routes(),
-        plain.metadata(),
-        plain.state(),
-        plain.heartbeat(),
-        plain.probe(),
-        echo);
+    return InstanceDraft.of(id)
+        .epoch(epoch)
+        .seq(2)
+        .endpoint(new Endpoint("host", port))
+        .override(echo)
+        .made();
   }
 
   private Upstream up(String id) {
