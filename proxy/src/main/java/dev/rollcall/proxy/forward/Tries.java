@@ -27,6 +27,7 @@ final class Tries {
   private final boolean idempotent;
   private int retries;
   private boolean stranded;
+  private @Nullable Upstream doubted;
 
   Tries(TrafficLoop loop, String service, RequestHead head, @Nullable RequestBody body) {
     this.loop = loop;
@@ -59,15 +60,22 @@ final class Tries {
 
   /**
    * Who is asked first, or first after it had to wait. Null: nobody is there or has room, see
-   * {@link #isFull}.
+   * {@link #isFull}; or whoever lost it is not known to be dead.
    */
   @Nullable Upstream first() {
+    if (doubted != null) {
+      if (choice.isThere(doubted)) {
+        return null;
+      }
+      doubted = null;
+      retries++;
+    }
     return choice.anew(idempotent && body == null);
   }
 
   /** There was nobody only because somebody has as much as it may have. */
   boolean isFull() {
-    return choice.isFull();
+    return doubted == null && choice.isFull();
   }
 
   /** The cookie that keeps the client with this upstream, or null when the policy needs none. */
@@ -98,12 +106,24 @@ final class Tries {
     return switch (RetryPolicy.verdict(
         failure, idempotent, isRepeatable(), ended.bytesSeen(), retries, options.tries())) {
       case MOVE -> other(null);
-      case RETRY -> paid() ? other(retries == 1 ? ended.upstream() : null) : null;
+      case RETRY ->
+          paid() ? other(retries == 1 ? ended.upstream() : null) : ifDead(ended.upstream());
+      case ENOUGH -> choice.next(false) == null ? ifDead(ended.upstream()) : null;
       case GIVE_UP -> null;
     };
   }
 
-  /** Another try would be right, but there is nobody else. */
+  /**
+   * Nothing is owed to the dead: when a process is killed, all that it had is lost at once, mostly
+   * before the roll has heard of it. So it waits for that word, and is told if none comes.
+   */
+  private @Nullable Next ifDead(Upstream upstream) {
+    doubted = upstream;
+    stranded = true;
+    return null;
+  }
+
+  /** Another try would be right, but there is nobody else, or it isn't known yet. */
   boolean isStranded() {
     return stranded;
   }

@@ -4,6 +4,7 @@ import dev.rollcall.proxy.balance.CanaryChoice;
 import dev.rollcall.proxy.balance.RequestFacts;
 import dev.rollcall.proxy.balance.SelectionPolicy;
 import dev.rollcall.proxy.forward.client.Limits;
+import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.Canary;
 import dev.rollcall.proxy.roll.Candidates;
 import dev.rollcall.proxy.roll.ServiceRoll;
@@ -87,6 +88,14 @@ final class UpstreamChoice {
   /** True when the last choice failed, if it did, because somebody has as much as it may have. */
   boolean isFull() {
     return full;
+  }
+
+  /** False once it is down, or off the roll. */
+  boolean isThere(Upstream upstream) {
+    ServiceRoll now = context.roll().snapshot().service(service);
+    return upstream.availability() != Availability.DOWN
+        && now != null
+        && now.upstreams().contains(upstream);
   }
 
   void exclude(Upstream upstream) {

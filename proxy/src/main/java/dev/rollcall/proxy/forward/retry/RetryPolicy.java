@@ -26,7 +26,9 @@ public final class RetryPolicy {
     /** Another upstream, at nobody's cost: nothing was worked on. */
     MOVE,
     /** Another upstream, from the budget; if there is none, the same on a fresh connection. */
-    RETRY
+    RETRY,
+    /** As RETRY, but it was often enough: nobody else, unless whoever had it is dead, and all. */
+    ENOUGH
   }
 
   private RetryPolicy() {}
@@ -61,7 +63,10 @@ public final class RetryPolicy {
     if (failure instanceof TakenDown) {
       return Verdict.MOVE;
     }
-    return failure instanceof Lost && retries < most ? Verdict.RETRY : Verdict.GIVE_UP;
+    if (!(failure instanceof Lost) || most == 0) {
+      return Verdict.GIVE_UP;
+    }
+    return retries < most ? Verdict.RETRY : Verdict.ENOUGH;
   }
 
   /** The status of our own answer when nothing more is tried. */

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.retry;
 
+import static dev.rollcall.proxy.forward.retry.RetryPolicy.Verdict.ENOUGH;
 import static dev.rollcall.proxy.forward.retry.RetryPolicy.Verdict.GIVE_UP;
 import static dev.rollcall.proxy.forward.retry.RetryPolicy.Verdict.MOVE;
 import static dev.rollcall.proxy.forward.retry.RetryPolicy.Verdict.RETRY;
@@ -59,7 +60,12 @@ class RetryPolicyTest {
   void aLostSafeRequestIsRetriedTwice() {
     assertThat(verdict(new Lost(true, ""), SAFE, true, false, 0, 2)).isEqualTo(RETRY);
     assertThat(verdict(new Lost(true, ""), SAFE, true, false, 1, 2)).isEqualTo(RETRY);
-    assertThat(verdict(new Lost(true, ""), SAFE, true, false, 2, 2)).isEqualTo(GIVE_UP);
+    assertThat(verdict(new Lost(true, ""), SAFE, true, false, 2, 2)).isEqualTo(ENOUGH);
+  }
+
+  @Test
+  void whereNoTriesAreWantedALostRequestIsGivenUp() {
+    assertThat(verdict(new Lost(true, ""), SAFE, true, false, 0, 0)).isEqualTo(GIVE_UP);
   }
 
   @Test
