@@ -5,6 +5,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A package imports only from the floors below its own; see "Packages" in the README. */
@@ -16,189 +18,91 @@ class FloorsTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.rollcall");
+  private static final String FORWARD = PROXY + ".forward";
+
+  /** No class of these packages uses one of those. */
+  private static void dontKnow(List<String> who, String... whom) {
+    noClasses()
+        .that()
+        .resideInAnyPackage(who.toArray(String[]::new))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(whom)
+        .check(CLASSES);
+  }
+
+  /** Rooms of the proxy, each with all below it. */
+  private static String[] rooms(String... names) {
+    return Stream.of(names).map(name -> PROXY + "." + name + "..").toArray(String[]::new);
+  }
+
+  private static List<String> room(String name) {
+    return List.of(rooms(name));
+  }
+
+  /** Rooms right below the engine's. */
+  private static String[] sides(String... names) {
+    return Stream.of(names).map(name -> FORWARD + "." + name).toArray(String[]::new);
+  }
+
+  private static List<String> side(String name) {
+    return List.of(sides(name));
+  }
 
   @Test
   void nothingButTheTopWires() {
-    noClasses()
-        .that()
-        .resideInAnyPackage(PROXY + ".*..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(PROXY)
-        .check(CLASSES);
+    dontKnow(List.of(PROXY + ".*.."), PROXY);
   }
 
   @Test
   void forwardAndAdminDontKnowEachOther() {
-    noClasses()
-        .that()
-        .resideInAPackage(PROXY + ".forward..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(PROXY + ".admin..")
-        .check(CLASSES);
+    dontKnow(room("forward"), rooms("admin"));
+    dontKnow(room("admin"), rooms("forward"));
   }
 
   @Test
   void registerKnowsOnlyTheDoorAndTheRoll() {
-    noClasses()
-        .that()
-        .resideInAPackage(PROXY + ".register..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(PROXY + ".health..", PROXY + ".balance..", PROXY + ".forward..")
-        .check(CLASSES);
+    dontKnow(room("register"), rooms("health", "balance", "forward"));
   }
 
   @Test
   void nobodyBelowKnowsRegister() {
-    noClasses()
-        .that()
-        .resideInAnyPackage(
-            PROXY + ".admin..",
-            PROXY + ".forward..",
-            PROXY + ".balance..",
-            PROXY + ".health..",
-            PROXY + ".roll..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(PROXY + ".register..")
-        .check(CLASSES);
+    dontKnow(List.of(rooms("admin", "forward", "balance", "health", "roll")), rooms("register"));
   }
 
   @Test
   void theSidesOfTheEngineDontKnowEachOtherOrTheEngine() {
-    String forward = PROXY + ".forward";
-    noClasses()
-        .that()
-        .resideInAPackage(forward + ".*")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(forward)
-        .check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAPackage(forward + ".client")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(forward + ".upstream", forward + ".rate", forward + ".retry")
-        .check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAnyPackage(forward + ".http1", forward + ".http2")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            forward + ".client",
-            forward + ".upstream",
-            forward + ".gzip",
-            forward + ".rate",
-            forward + ".retry")
-        .check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAPackage(forward + ".upstream")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            forward + ".client",
-            forward + ".http1",
-            forward + ".http2",
-            forward + ".gzip",
-            forward + ".rate",
-            forward + ".retry")
-        .check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAPackage(forward + ".http")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            forward + ".client",
-            forward + ".http1",
-            forward + ".http2",
-            forward + ".upstream",
-            forward + ".gzip",
-            forward + ".rate",
-            forward + ".retry")
-        .check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAPackage(forward + ".http1")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(forward + ".http2")
-        .check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAPackage(forward + ".message")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            forward + ".client",
-            forward + ".http1",
-            forward + ".http2",
-            forward + ".upstream",
-            forward + ".gzip",
-            forward + ".rate",
-            forward + ".retry")
-        .check(CLASSES);
+    dontKnow(List.of(FORWARD + ".*"), FORWARD);
+    dontKnow(side("client"), sides("upstream", "rate", "retry"));
+    dontKnow(
+        List.of(sides("http1", "http2")), sides("client", "upstream", "gzip", "rate", "retry"));
+    dontKnow(side("upstream"), sides("client", "http1", "http2", "gzip", "rate", "retry"));
+    dontKnow(
+        List.of(sides("http", "message")),
+        sides("client", "http1", "http2", "upstream", "gzip", "rate", "retry"));
+    dontKnow(side("http1"), sides("http2"));
   }
 
   @Test
   void balanceAndHealthDontKnowEachOther() {
-    noClasses()
-        .that()
-        .resideInAPackage(PROXY + ".balance..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(PROXY + ".health..", PROXY + ".forward..", PROXY + ".admin..")
-        .check(CLASSES);
-  }
-
-  @Test
-  void healthKnowsOnlyTheRoll() {
-    noClasses()
-        .that()
-        .resideInAPackage(PROXY + ".health..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(PROXY + ".balance..", PROXY + ".forward..", PROXY + ".admin..")
-        .check(CLASSES);
+    dontKnow(room("balance"), rooms("health", "forward", "admin"));
+    dontKnow(room("health"), rooms("balance", "forward", "admin"));
   }
 
   @Test
   void theRollKnowsOnlyDiscovery() {
-    noClasses()
-        .that()
-        .resideInAPackage(PROXY + ".roll..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            PROXY + ".health..", PROXY + ".balance..", PROXY + ".forward..", PROXY + ".admin..")
-        .check(CLASSES);
+    dontKnow(room("roll"), rooms("health", "balance", "forward", "admin"));
   }
 
   @Test
   void policiesArePure() {
-    noClasses()
-        .that()
-        .resideInAPackage(PROXY + ".balance..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("io.vertx..", "io.netty..")
-        .check(CLASSES);
+    dontKnow(room("balance"), "io.vertx..", "io.netty..");
   }
 
   @Test
   void discoveryKnowsNobody() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.rollcall.discovery..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("dev.rollcall.proxy..", "dev.rollcall.upstream..")
-        .check(CLASSES);
+    dontKnow(
+        List.of("dev.rollcall.discovery.."), "dev.rollcall.proxy..", "dev.rollcall.upstream..");
   }
 
   @Test
