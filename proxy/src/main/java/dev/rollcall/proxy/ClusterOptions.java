@@ -11,6 +11,7 @@ import dev.rollcall.discovery.settings.Networks;
 import dev.rollcall.discovery.settings.Secret;
 import dev.rollcall.discovery.settings.Settings;
 import dev.rollcall.discovery.settings.ValueType;
+import dev.rollcall.proxy.cluster.VertxMaps;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -1,6 +1,7 @@
 package dev.rollcall.proxy;
 
 import com.hazelcast.core.HazelcastInstance;
+import dev.rollcall.proxy.cluster.LateMember;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -95,6 +95,12 @@ class FloorsTest {
   }
 
   @Test
+  void theClusterKnowsNobody() {
+    dontKnow(room("cluster"), rooms("health", "balance", "forward", "admin", "register", "roll"));
+    dontKnow(room("cluster"), "dev.rollcall.discovery..");
+  }
+
+  @Test
   void policiesArePure() {
     dontKnow(room("balance"), "io.vertx..", "io.netty..");
   }
@@ -110,7 +116,10 @@ class FloorsTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "dev.rollcall.discovery.hazelcast..", PROXY, "dev.rollcall.upstream")
+            "dev.rollcall.discovery.hazelcast..",
+            PROXY,
+            PROXY + ".cluster",
+            "dev.rollcall.upstream")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.hazelcast..")

@@ -1,4 +1,4 @@
-package dev.rollcall.proxy;
+package dev.rollcall.proxy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

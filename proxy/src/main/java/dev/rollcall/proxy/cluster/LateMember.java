@@ -1,4 +1,4 @@
-package dev.rollcall.proxy;
+package dev.rollcall.proxy.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Completable;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * vertx-hazelcast's cluster manager, over a member that starts only when it is told to. A Hazelcast
  * member takes a second or two to start and both cores of a small machine; its Vertx is usable
  * before, so that traffic for upstreams of the settings need not wait. The member is ours: it is
- * shut down when it leaves.
+ * shut down when it leaves. Any thread.
  */
-final class LateMember extends ForwardingClusterManager {
+public final class LateMember extends ForwardingClusterManager {
 
   private final Callable<HazelcastInstance> start;
   private final Promise<Void> told = Promise.promise();
@@ -36,22 +36,22 @@ final class LateMember extends ForwardingClusterManager {
    * @param start makes the member when it is time to join, on a worker thread; blocks. The member
    *     has the attribute {@link VertxMaps#ID}
    */
-  LateMember(Callable<HazelcastInstance> start) {
+  public LateMember(Callable<HazelcastInstance> start) {
     this.start = start;
   }
 
   /** Completes within the call that builds the clustered Vertx, before it joins. */
-  Future<Vertx> vertx() {
+  public Future<Vertx> vertx() {
     return vertx.future();
   }
 
   /** Joins now. */
-  void join() {
+  public void join() {
     told.tryComplete();
   }
 
   /** The member, once it has joined. */
-  HazelcastInstance member() {
+  public HazelcastInstance member() {
     HazelcastInstance started = member;
     if (started == null) {
       throw new IllegalStateException("the cluster is not joined");

@@ -1,4 +1,4 @@
-package dev.rollcall.proxy;
+package dev.rollcall.proxy.cluster;
 
 import io.vertx.core.Completable;
 import io.vertx.core.shareddata.AsyncMap;

@@ -1,4 +1,4 @@
-package dev.rollcall.proxy;
+package dev.rollcall.proxy.cluster;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.MapConfig;
@@ -11,7 +11,7 @@ import java.util.UUID;
  * ConfigUtil.loadConfig()} reads from {@code default-cluster.xml}, but without the XML parser,
  * whose five hundred classes are a tenth of a proxy's start.
  */
-final class VertxMaps {
+public final class VertxMaps {
 
   /** The attribute by which vertx-hazelcast knows a member that it has not started itself. */
   static final String ID = "__vertx.nodeId";
@@ -19,7 +19,7 @@ final class VertxMaps {
   private VertxMaps() {}
 
   /** Of one member; each has an id of its own. */
-  static Config config() {
+  public static Config config() {
     Config config = new Config();
     config.getMemberAttributeConfig().setAttribute(ID, UUID.randomUUID().toString());
     return config
