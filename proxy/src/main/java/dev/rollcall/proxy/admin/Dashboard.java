@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The dashboard: one page without outside resources, put together once from its sources. The
@@ -17,12 +19,23 @@ import java.util.Base64;
  */
 final class Dashboard implements Handler<RoutingContext> {
 
+  /** One script in the end; the last of them runs it. */
+  private static final List<String> SCRIPTS =
+      List.of(
+          "dashboard-charts.js",
+          "dashboard-elements.js",
+          "dashboard-services.js",
+          "dashboard-live.js",
+          "dashboard-changes.js",
+          "dashboard-explain.js",
+          "dashboard.js");
+
   private final Buffer page;
   private final String policy;
 
   Dashboard() {
     String style = resource("dashboard.css");
-    String script = resource("dashboard-charts.js") + resource("dashboard.js");
+    String script = SCRIPTS.stream().map(Dashboard::resource).collect(Collectors.joining());
     this.page =
         Buffer.buffer(
             resource("dashboard.html").replace("/*STYLE*/", style).replace("/*SCRIPT*/", script));
