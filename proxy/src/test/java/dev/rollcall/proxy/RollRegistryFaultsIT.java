@@ -1,5 +1,7 @@
 package dev.rollcall.proxy;
 
+import static dev.rollcall.proxy.Await.await;
+import static dev.rollcall.proxy.Await.until;
 import static dev.rollcall.proxy.roll.Availability.DOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
 package dev.rollcall.proxy;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.rollcall.proxy.Await.await;
+import static dev.rollcall.proxy.Await.until;
 
 import dev.rollcall.discovery.IdentityProof;
 import dev.rollcall.discovery.Lease;
@@ -16,7 +17,6 @@ import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.RollOptions;
 import dev.rollcall.proxy.roll.ServiceRoll;
 import dev.rollcall.proxy.roll.Upstream;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -27,9 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -66,22 +63,6 @@ abstract class RollScene {
   @AfterEach
   void stop() {
     await(vertx.close());
-  }
-
-  static <T> T await(Future<T> future) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    } catch (Exception late) {
-      throw new AssertionError(late);
-    }
-  }
-
-  static void until(String fact, BooleanSupplier holds) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("never became true: " + fact).isLessThan(end);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-    }
   }
 
   RollVerticle deploy(InMemoryRegistry its, String id) {

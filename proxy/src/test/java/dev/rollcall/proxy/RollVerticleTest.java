@@ -1,5 +1,6 @@
 package dev.rollcall.proxy;
 
+import static dev.rollcall.proxy.Await.await;
 import static dev.rollcall.proxy.roll.Availability.DOWN;
 import static dev.rollcall.proxy.roll.Availability.UP;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,10 +46,6 @@ class RollVerticleTest {
 
   private Future<NetServer> listen(int port) {
     return vertx.createNetServer().connectHandler(socket -> {}).listen(port, "127.0.0.1");
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
   private RollVerticle deploy(String host) throws Exception {

@@ -1,5 +1,7 @@
 package dev.rollcall.proxy;
 
+import static dev.rollcall.proxy.Await.await;
+
 import dev.rollcall.proxy.admin.AdminOptions;
 import dev.rollcall.proxy.admin.AdminParts;
 import dev.rollcall.proxy.admin.AdminTokens;
@@ -20,7 +22,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The metrics page of a proxy that is wired as the process wires it. */
 public final class Scrape {
@@ -57,9 +58,5 @@ public final class Scrape {
     } finally {
       await(vertx.close());
     }
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 }

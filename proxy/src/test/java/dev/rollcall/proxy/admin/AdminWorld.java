@@ -1,5 +1,7 @@
 package dev.rollcall.proxy.admin;
 
+import static dev.rollcall.proxy.Await.await;
+
 import dev.rollcall.discovery.InstanceOverride;
 import dev.rollcall.discovery.Registrar;
 import dev.rollcall.discovery.memory.InMemoryRegistry;
@@ -31,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -208,14 +209,6 @@ final class AdminWorld implements AutoCloseable {
     return client
         .request(options)
         .compose(request -> (body == null ? request.send() : request.send(body)).compose(reader));
-  }
-
-  static <T> T await(Future<T> future) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    } catch (Exception fault) {
-      throw new AssertionError(fault);
-    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.admin;
 
+import static dev.rollcall.proxy.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.proxy.roll.Availability;
@@ -84,7 +85,7 @@ class EventsApiTest {
     int status = 503;
     while (status == 503 && System.nanoTime() < end) {
       status =
-          AdminWorld.await(
+          await(
               world.ask(
                   HttpMethod.GET,
                   "/api/v1/events",
@@ -117,7 +118,7 @@ class EventsApiTest {
     LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     StringBuilder text = new StringBuilder();
     HttpClientResponse response =
-        AdminWorld.await(
+        await(
             world.ask(
                 HttpMethod.GET,
                 path,

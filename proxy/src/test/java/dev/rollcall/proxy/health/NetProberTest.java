@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.health;
 
+import static dev.rollcall.proxy.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.discovery.IdentityProof;

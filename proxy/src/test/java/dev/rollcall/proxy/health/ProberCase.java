@@ -1,5 +1,7 @@
 package dev.rollcall.proxy.health;
 
+import static dev.rollcall.proxy.Await.await;
+
 import dev.rollcall.discovery.Endpoint;
 import dev.rollcall.discovery.Instance;
 import dev.rollcall.discovery.ProbeTarget;
@@ -31,10 +33,6 @@ abstract class ProberCase {
   @AfterEach
   void stop() throws Exception {
     await(vertx.close());
-  }
-
-  protected static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   protected int serve(Handler<HttpServerRequest> handler) throws Exception {

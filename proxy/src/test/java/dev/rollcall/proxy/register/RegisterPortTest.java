@@ -1,5 +1,7 @@
 package dev.rollcall.proxy.register;
 
+import static dev.rollcall.proxy.Await.await;
+import static dev.rollcall.proxy.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.discovery.InstanceChange;
@@ -16,9 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +106,7 @@ class RegisterPortTest {
     assertThat(left.status()).isEqualTo(200);
     assertThat(left.json()).isEqualTo(new JsonObject().put("id", "web~one").put("letGo", true));
     until(
+        "it is heard that it left",
         () ->
             heard.stream()
                 .anyMatch(
@@ -189,7 +189,9 @@ class RegisterPortTest {
   void takesNoMoreThanAllowed() {
     put(ONE, "{\"port\": 80}", KEY);
     put("/api/v1/services/web/instances/two", "{\"port\": 81}", KEY);
-    until(() -> put("/api/v1/services/web/instances/three", "{\"port\": 82}", KEY).status() == 503);
+    until(
+        "the limit is met",
+        () -> put("/api/v1/services/web/instances/three", "{\"port\": 82}", KEY).status() == 503);
     assertThat(put(ONE, "{\"port\": 80}", KEY).status()).isEqualTo(200);
   }
 
@@ -200,21 +202,5 @@ class RegisterPortTest {
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.detail()).contains("has not joined the cluster");
     assertThat(delete(ONE, KEY).status()).isEqualTo(503);
-  }
-
-  private static void until(BooleanSupplier holds) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-    }
-  }
-
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    } catch (Exception fault) {
-      throw new AssertionError(fault);
-    }
   }
 }

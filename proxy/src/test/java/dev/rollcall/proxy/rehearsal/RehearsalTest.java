@@ -1,10 +1,10 @@
 package dev.rollcall.proxy.rehearsal;
 
+import static dev.rollcall.proxy.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.rollcall.proxy.forward.client.FilteredTransport;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
@@ -64,9 +64,5 @@ class RehearsalTest {
         .with(new VertxOptions().setEventLoopPoolSize(1))
         .withTransport(FilteredTransport.of(transport))
         .build();
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(100, TimeUnit.SECONDS);
   }
 }
