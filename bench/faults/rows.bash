@@ -54,7 +54,9 @@ fault_rolling() {
   done
 }
 
-row_lossy() { what="one loses 20 % of its packets"; worst_limit=1500; }
+# The kernel sends again after 0.2, 0.4, 0.8, 1.7 and 3.3 s in all. Of some 350 requests one in 600 is lost four times, one
+# in 3000 five times, whoever sends it.
+row_lossy() { what="one loses 20 % of its packets"; worst_limit=3500; }
 fault_lossy() {
   choose 1
   nsenter -t "$(docker inspect -f '{{.State.Pid}}' $victim)" -n \
