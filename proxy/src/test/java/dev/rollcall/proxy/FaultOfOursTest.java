@@ -1,9 +1,10 @@
 package dev.rollcall.proxy;
 
+import static dev.rollcall.proxy.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.discovery.Protocol;
-import dev.rollcall.proxy.FaultScene.Place;
+import dev.rollcall.proxy.EngineFaults.Place;
 import dev.rollcall.proxy.forward.message.Refusal;
 import dev.rollcall.proxy.roll.Availability;
 import io.vertx.core.Future;
@@ -49,16 +50,16 @@ class FaultOfOursTest {
   @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
   void endsARequest(HttpVersion version) throws Exception {
     scene.speak(version);
-    scene.breaks(Place.CHOICE);
+    scene.faults().breaks(Place.CHOICE);
     assertThat(scene.statusOf(HttpMethod.GET, "/")).isEqualTo(500);
     scene.assertContained();
-    scene.mends();
+    scene.faults().mends();
     assertThat(scene.statusOf(HttpMethod.GET, "/")).isEqualTo(200);
   }
 
   @Test
   void endsARequestBeforeItIsUnderWay() throws Exception {
-    scene.breaks(Place.SERVICE);
+    scene.faults().breaks(Place.SERVICE);
     assertThat(scene.statusOf(HttpMethod.GET, "/")).isEqualTo(500);
     assertThat(scene.statusOf(HttpMethod.POST, "/")).isEqualTo(500);
     scene.assertContained();
@@ -68,14 +69,14 @@ class FaultOfOursTest {
   @Test
   void endsARequestOfUnknownLengthOverHttp2() throws Exception {
     scene.speak(HttpVersion.HTTP_2);
-    scene.breaks(Place.CHOICE);
+    scene.faults().breaks(Place.CHOICE);
     assertThat(scene.statusOf(HttpMethod.POST, "/")).isEqualTo(500);
     scene.assertContained();
   }
 
   @Test
   void endsARequestThatIsTriedAgain() throws Exception {
-    scene.breaks(Place.SECOND_CHOICE);
+    scene.faults().breaks(Place.SECOND_CHOICE);
     assertThat(scene.statusOf(HttpMethod.GET, "/lost")).isEqualTo(500);
     scene.assertContained();
   }
@@ -85,8 +86,8 @@ class FaultOfOursTest {
     scene.roll().turn(scene.upstream(), Availability.DOWN, "a test");
     Future<Integer> one = scene.status(HttpMethod.GET, "/1");
     Future<Integer> other = scene.status(HttpMethod.GET, "/2");
-    FaultScene.until(() -> scene.proxy().context().counters().waits() == 2);
-    scene.breaks(Place.CHOICE);
+    until("both wait", () -> scene.proxy().context().counters().waits() == 2);
+    scene.faults().breaks(Place.CHOICE);
     assertThat(EngineScene.await(one)).isEqualTo(500);
     assertThat(EngineScene.await(other)).isEqualTo(500);
     scene.assertContained();
@@ -94,7 +95,7 @@ class FaultOfOursTest {
 
   @Test
   void inTheAccessLogKeepsNobodyFromAnAnswer() throws Exception {
-    scene.breaks(Place.REQUEST_LOGGED);
+    scene.faults().breaks(Place.REQUEST_LOGGED);
     assertThat(scene.statusOf(HttpMethod.GET, "/")).isEqualTo(200);
     assertThat(scene.proxy().context().counters().refusals(Refusal.FAULT)).isZero();
   }

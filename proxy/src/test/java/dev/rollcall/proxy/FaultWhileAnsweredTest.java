@@ -1,10 +1,11 @@
 package dev.rollcall.proxy;
 
+import static dev.rollcall.proxy.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.discovery.Protocol;
-import dev.rollcall.proxy.FaultScene.Place;
+import dev.rollcall.proxy.EngineFaults.Place;
 import dev.rollcall.proxy.forward.FinishedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -75,7 +76,7 @@ class FaultWhileAnsweredTest {
   @EnumSource(names = {"HTTP", "H2C"})
   void atTheHeadIsAnError(Protocol protocol) throws Exception {
     start(protocol);
-    scene.breaks(Place.HEAD_HEARD);
+    scene.faults().breaks(Place.HEAD_HEARD);
     assertThat(scene.statusOf(HttpMethod.GET, "/")).isEqualTo(500);
     assertContained();
   }
@@ -84,7 +85,7 @@ class FaultWhileAnsweredTest {
   @EnumSource(names = {"HTTP", "H2C"})
   void inWhatIsAddedToTheHeadIsAnError(Protocol protocol) throws Exception {
     start(protocol);
-    scene.breaks(Place.COOKIE);
+    scene.faults().breaks(Place.COOKIE);
     assertThat(scene.statusOf(HttpMethod.GET, "/")).isEqualTo(500);
     assertThat(scene.statusOf(HttpMethod.POST, "/")).isEqualTo(500);
     assertContained();
@@ -95,7 +96,7 @@ class FaultWhileAnsweredTest {
     start(Protocol.HTTP);
     Future<Integer> status = scene.status(HttpMethod.GET, "/late");
     EngineScene.await(asked.future());
-    scene.breaksOnce(Place.TRY_LOGGED);
+    scene.faults().breaksOnce(Place.TRY_LOGGED);
     goOn.complete();
     assertThat(EngineScene.await(status)).isEqualTo(500);
     assertContained();
@@ -109,7 +110,7 @@ class FaultWhileAnsweredTest {
         EngineScene.await(
             scene.client().request(HttpMethod.GET, "/slow").compose(request -> request.send()));
     Future<Void> end = begun.end();
-    scene.breaksOnce(Place.TRY_LOGGED);
+    scene.faults().breaksOnce(Place.TRY_LOGGED);
     goOn.complete();
     assertThatThrownBy(() -> EngineScene.await(end)).isInstanceOf(ExecutionException.class);
     scene.assertNothingIsUnderWay();
@@ -121,15 +122,15 @@ class FaultWhileAnsweredTest {
   @Test
   void leavesNoConnectionWithHalfAnAnswerInThePool() throws Exception {
     start(Protocol.HTTP);
-    scene.breaks(Place.HEAD_HEARD);
+    scene.faults().breaks(Place.HEAD_HEARD);
     assertThat(scene.statusOf(HttpMethod.GET, "/slow")).isEqualTo(500);
-    FaultScene.until(() -> scene.connections() == 0);
+    until("the connection is closed", () -> scene.connections() == 0);
   }
 
   @Test
   void whereATunnelWouldBeginIsAnError() throws Exception {
     start(Protocol.HTTP);
-    scene.breaks(Place.HEAD_HEARD);
+    scene.faults().breaks(Place.HEAD_HEARD);
     try (Wire client = new Wire(scene.proxy().port(0))) {
       assertThat(client.send(UPGRADE).status()).isEqualTo(500);
     }
@@ -142,10 +143,10 @@ class FaultWhileAnsweredTest {
     start(Protocol.HTTP);
     // It has been idle for too long at the first look, which breaks.
     scene.proxy().context().change(EngineScene.options(Map.of("timeout.tunnel-idle", "1ms")));
-    beforeTunnel = () -> scene.breaksOnce(Place.TRY_LOGGED);
+    beforeTunnel = () -> scene.faults().breaksOnce(Place.TRY_LOGGED);
     try (Wire client = new Wire(scene.proxy().port(0))) {
       assertThat(client.send(UPGRADE).status()).isEqualTo(101);
-      FaultScene.until(() -> !scene.log().isEmpty());
+      until("it is over", () -> !scene.log().isEmpty());
     }
     EngineScene.await(left.future());
     assertThat(scene.log()).extracting(FinishedRequest::status).containsExactly(101);
@@ -156,7 +157,7 @@ class FaultWhileAnsweredTest {
   private void assertContained() throws Exception {
     scene.assertContained();
     scene.assertUpstreamIsNotBlamed();
-    scene.mends();
+    scene.faults().mends();
     assertThat(scene.statusOf(HttpMethod.GET, "/")).isEqualTo(200);
   }
 }
