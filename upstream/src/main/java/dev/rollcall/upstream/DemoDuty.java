@@ -47,7 +47,8 @@ final class DemoDuty implements Duty {
             service.requests(),
             service.streams(),
             options.drain(),
-            Departure.FAREWELL);
+            Departure.FAREWELL,
+            () -> membership.hasJoined() || service.isKnown());
     this.server =
         vertx.createHttpServer(DemoService.options(options.protocol())).requestHandler(service);
   }

@@ -31,11 +31,15 @@ final class DemoService implements Handler<HttpServerRequest> {
   /** A frame is held in memory until it is whole; a message of many frames isn't. */
   private static final int LARGEST_FRAME = 16 * 1024 * 1024;
 
+  /** Asked by whoever keeps the process, not by who sends requests. */
+  private static final String LIVE = "/health/live";
+
   private final String name;
   private final Admission admission;
   private final InFlight requests = new InFlight();
   private final InFlight streams = new InFlight();
   private final Router router;
+  private boolean known;
 
   /**
    * @param name shown to people
@@ -76,14 +80,22 @@ final class DemoService implements Handler<HttpServerRequest> {
     return streams;
   }
 
+  /** Somebody has asked for something, or whether it is ready. */
+  boolean isKnown() {
+    return known;
+  }
+
   @Override
   public void handle(HttpServerRequest request) {
+    if (!known) {
+      known = !WarmUp.isOurs(request) && !request.uri().startsWith(LIVE);
+    }
     router.handle(request);
   }
 
   private void health(Health health, Identity identity) {
     // The handler takes the rest of the path for the name of one check, hence the star.
-    get("/health/live/*").handler(health.live());
+    get(LIVE + "/*").handler(health.live());
     get("/health/ready/*").handler(identity).handler(health.ready());
   }
 

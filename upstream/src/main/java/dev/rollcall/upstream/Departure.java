@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When the registry can't be reached, proxies learn of the stop only from answers: requests are
  * refused with a receipt, readiness fails, and for a while after the last request it stays to say
- * so.
+ * so. If nobody can know of it there is nobody to say it to.
  *
  * <p>Runs on the event loop of the service, once.
  */
@@ -30,20 +31,27 @@ final class Departure {
   private final InFlight streams;
   private final DrainOptions options;
   private final Duration farewell;
+  private final BooleanSupplier known;
 
+  /**
+   * @param farewell how long refusals go on when nobody could be told
+   * @param known somebody may call
+   */
   Departure(
       Vertx vertx,
       Gate gate,
       InFlight requests,
       InFlight streams,
       DrainOptions options,
-      Duration farewell) {
+      Duration farewell,
+      BooleanSupplier known) {
     this.vertx = vertx;
     this.gate = gate;
     this.requests = requests;
     this.streams = streams;
     this.options = options;
     this.farewell = farewell;
+    this.known = known;
   }
 
   /**
@@ -89,7 +97,15 @@ final class Departure {
 
   private Future<Void> unheard() {
     gate.shut();
-    return nothingInFlight().compose(empty -> vertx.timer(farewell.toMillis())).mapEmpty();
+    return nothingInFlight().compose(empty -> known.getAsBoolean() ? farewell() : stillNobody());
+  }
+
+  private Future<Void> farewell() {
+    return vertx.timer(farewell.toMillis()).mapEmpty();
+  }
+
+  private static Future<Void> stillNobody() {
+    return Future.succeededFuture();
   }
 
   private Future<Void> nothingInFlight() {

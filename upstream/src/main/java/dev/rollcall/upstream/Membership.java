@@ -96,6 +96,11 @@ final class Membership {
     return joined && lease != null && lease.connected();
   }
 
+  /** It has been on the roll, where proxies may have read of it. */
+  boolean hasJoined() {
+    return joined;
+  }
+
   /** The id of the instance, or null before it tries to join. */
   @Nullable String id() {
     return lease == null ? null : lease.id();

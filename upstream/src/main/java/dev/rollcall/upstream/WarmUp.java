@@ -3,6 +3,8 @@ package dev.rollcall.upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +22,11 @@ final class WarmUp {
       """
       GET /health/ready HTTP/1.1
       Host: localhost
+      User-Agent: rollcall-warm-up
 
       GET / HTTP/1.1
       Host: localhost
+      User-Agent: rollcall-warm-up
       Connection: close
 
       """
@@ -32,6 +36,11 @@ final class WarmUp {
 
   WarmUp(Vertx vertx) {
     this.vertx = vertx;
+  }
+
+  /** It is the service itself that asks. */
+  static boolean isOurs(HttpServerRequest request) {
+    return "rollcall-warm-up".equals(request.getHeader(HttpHeaders.USER_AGENT));
   }
 
   /** Completes when both requests were answered, or soon; never fails. */

@@ -1,5 +1,6 @@
 package dev.rollcall.upstream;
 
+import static dev.rollcall.upstream.RunningDemo.await;
 import static dev.rollcall.upstream.RunningDemo.readTo;
 import static dev.rollcall.upstream.RunningDemo.write;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,18 @@ class DemoHealthTest {
             .getJsonObject("data");
     assertThat(data)
         .isEqualTo(new JsonObject().put("state", "open").put("requests", 0).put("streams", 0));
+  }
+
+  @Test
+  void isKnownToNobodyUntilSomebodyAsksForMoreThanLife() {
+    demo.get("/health/live");
+    await(new WarmUp(demo.vertx).of(new HttpOptions(0, "127.0.0.1"), demo.port()));
+    AtomicBoolean known = new AtomicBoolean();
+    demo.onLoop(() -> known.set(demo.service.isKnown()));
+    assertThat(known).isFalse();
+
+    demo.get("/health/ready");
+    demo.until(demo.service::isKnown);
   }
 
   @Test

@@ -119,10 +119,20 @@ class DepartureTest {
   @Test
   void goesOnRefusingForAWhileWhenNobodyCanBeTold() {
     Departure patient =
-        new Departure(vertx, gate, requests, streams, new DrainOptions(LONG, LONG), LONG);
+        new Departure(
+            vertx, gate, requests, streams, new DrainOptions(LONG, LONG), LONG, () -> true);
     Future<Integer> gone = onLoop(() -> patient.from(null, false));
     await(vertx.timer(60));
     assertThat(gone.isComplete()).isFalse();
+  }
+
+  @Test
+  void leavesAtOnceWhenNobodyCanKnowOfIt() {
+    Departure unknown =
+        new Departure(
+            vertx, gate, requests, streams, new DrainOptions(LONG, LONG), LONG, () -> false);
+
+    assertThat(await(onLoop(() -> unknown.from(null, false)))).isZero();
   }
 
   @Test
@@ -137,7 +147,13 @@ class DepartureTest {
 
   private Departure departure(Duration timeout, Duration streamTimeout) {
     return new Departure(
-        vertx, gate, requests, streams, new DrainOptions(timeout, streamTimeout), SHORT);
+        vertx,
+        gate,
+        requests,
+        streams,
+        new DrainOptions(timeout, streamTimeout),
+        SHORT,
+        () -> true);
   }
 
   private void landWhenCut(InFlight where, String name) {
