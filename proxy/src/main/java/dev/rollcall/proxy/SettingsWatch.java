@@ -31,21 +31,20 @@ final class SettingsWatch {
   private final Runnable changed;
   private @Nullable Stamp seen;
   private @Nullable Stamp settled;
-  private byte[] content;
+  private byte @Nullable [] content;
   private boolean missing;
 
   private SettingsWatch(Path file, Runnable changed) {
     this.file = file;
     this.changed = changed;
-    this.settled = stamp();
-    this.seen = settled;
-    this.content = content();
+    this.seen = stamp();
   }
 
   /**
    * Watches until the Vertx is closed.
    *
-   * @param changed called on a worker
+   * @param changed called on a worker; at the first look, too: between the reading that a start was
+   *     made with and this the file may have changed
    */
   static void start(Vertx vertx, Path file, Runnable changed) {
     SettingsWatch watch = new SettingsWatch(file, changed);
@@ -68,8 +67,9 @@ final class SettingsWatch {
       return false;
     }
     byte[] then = content;
-    content = content();
-    if (Arrays.equals(then, content) && !missing) {
+    byte[] found = content();
+    content = found;
+    if (then != null && Arrays.equals(then, found) && !missing) {
       return false;
     }
     missing = false;

@@ -36,8 +36,9 @@ class SettingsWatchTest {
     vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
-  private void watch() {
+  private void watch() throws Exception {
     SettingsWatch.start(vertx, file, this::read);
+    assertThat(next()).as("at the first look").isEqualTo("before");
   }
 
   private void read() {
