@@ -8,8 +8,10 @@ import dev.rollcall.proxy.roll.RollOptions;
 import dev.rollcall.proxy.roll.TrafficWitness;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * and called on the control plane's context, except {@link #witness}, which any thread may call.
  */
 public final class HealthWatch {
+
+  /** A name is found in milliseconds; while no DNS answers, in ten seconds it isn't. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final Context context;
@@ -46,6 +51,17 @@ public final class HealthWatch {
       List<NamedUpstream> upstreams,
       List<String> secrets,
       LongSupplier clock) {
+    this(vertx, roll, options, upstreams, secrets, clock, new SystemNames(vertx));
+  }
+
+  HealthWatch(
+      Vertx vertx,
+      Roll roll,
+      Function<String, HealthOptions> options,
+      List<NamedUpstream> upstreams,
+      List<String> secrets,
+      LongSupplier clock,
+      Function<String, Future<List<InetAddress>>> names) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.roll = roll;
@@ -58,14 +74,26 @@ public final class HealthWatch {
             (upstream, fault, detail) ->
                 context.runOnContext(now -> health.failed(upstream, fault, detail)),
             health.stirred());
-    this.named = new NamedUpstreams(upstreams, options, this::lookUp, health, roll);
+    this.named = new NamedUpstreams(upstreams, options, names, health, roll);
     this.ticker = vertx.setPeriodic(Health.TICK.toMillis(), now -> tick());
     this.resolver = vertx.setPeriodic(NamedUpstreams.AGAIN.toMillis(), now -> named.refresh());
   }
 
-  /** Completes when the upstreams of the settings are on the roll. */
+  /**
+   * Completes when the upstreams of the settings are on the roll, but for those whose names take
+   * long to find: the others are served meanwhile.
+   */
   public Future<Void> start() {
-    return named.refresh();
+    Promise<Void> begun = Promise.promise();
+    long late = vertx.setTimer(PATIENCE.toMillis(), now -> begun.tryComplete());
+    named
+        .refresh()
+        .onComplete(
+            found -> {
+              vertx.cancelTimer(late);
+              begun.tryComplete();
+            });
+    return begun.future();
   }
 
   /**
@@ -116,9 +144,5 @@ public final class HealthWatch {
     if (drains != null) {
       drains.tick();
     }
-  }
-
-  private Future<List<InetAddress>> lookUp(String host) {
-    return vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false);
   }
 }
