@@ -2,6 +2,7 @@ package dev.rollcall.proxy.forward.http1;
 
 import dev.rollcall.proxy.forward.http.ClientLink;
 import dev.rollcall.proxy.forward.http.RawTunnel;
+import dev.rollcall.proxy.forward.http.WriteBatch;
 import dev.rollcall.proxy.forward.message.Refusal;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -33,7 +34,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final RequestDecoder decoder;
   private final RequestIntake intake;
-  private final AnswerBatch answer;
+  private final WriteBatch answer;
   private final ReadSwitch reading;
   private final ClientClock clock;
   private final ConnectionEnd end;
@@ -50,7 +51,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     this.channel = link.channel();
     this.decoder = new RequestDecoder(client.sizes(), this);
     this.intake = new RequestIntake(client, this, decoder);
-    this.answer = new AnswerBatch(channel);
+    this.answer = new WriteBatch(channel);
     this.reading = new ReadSwitch(channel);
     this.clock = new ClientClock(channel);
     this.end = new ConnectionEnd(channel, decoder, intake, reading, clock);
@@ -92,7 +93,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     return link;
   }
 
-  AnswerBatch answer() {
+  WriteBatch answer() {
     return answer;
   }
 

@@ -2,8 +2,10 @@ package dev.rollcall.proxy.forward.http1;
 
 import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
 
+import dev.rollcall.proxy.forward.http.Http1Encoder;
 import dev.rollcall.proxy.forward.http.InboundResponse;
 import dev.rollcall.proxy.forward.http.RawTunnel;
+import dev.rollcall.proxy.forward.http.WriteBatch;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -59,13 +61,19 @@ public final class Http1Response extends InboundResponse {
     } else if (http10) {
       headers.set(CONNECTION, HttpHeaderValues.KEEP_ALIVE);
     }
-    AnswerEncoder.head(connection.answer().open(), http10, getStatusCode(), headers);
+    write(http10, getStatusCode(), headers);
     return false;
   }
 
   @Override
   protected void inform(int informational, HeadersMultiMap fields) {
-    AnswerEncoder.head(connection.answer().open(), false, informational, fields);
+    write(false, informational, fields);
+  }
+
+  private void write(boolean http10, int status, HeadersMultiMap fields) {
+    ByteBuf head = WriteBatch.scratch();
+    Http1Encoder.responseHead(head, http10, status, fields);
+    connection.answer().addHead(head);
   }
 
   @Override
@@ -74,11 +82,11 @@ public final class Http1Response extends InboundResponse {
       part.release();
       return;
     }
-    AnswerBatch out = connection.answer();
+    WriteBatch out = connection.answer();
     if (framing == Framing.CHUNKED) {
-      AnswerEncoder.chunkBegin(out.open(), part.readableBytes());
+      Http1Encoder.chunkBegin(out.open(), part.readableBytes());
       out.add(part);
-      AnswerEncoder.chunkEnd(out.open());
+      Http1Encoder.chunkEnd(out.open());
     } else {
       out.add(part);
     }
@@ -88,7 +96,7 @@ public final class Http1Response extends InboundResponse {
   protected void finish(ByteBuf rest, @Nullable HeadersMultiMap fields) {
     body(rest);
     if (framing == Framing.CHUNKED) {
-      AnswerEncoder.end(connection.answer().open(), fields);
+      Http1Encoder.end(connection.answer().open(), fields);
     }
   }
 

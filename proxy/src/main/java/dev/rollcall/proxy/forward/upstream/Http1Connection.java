@@ -22,7 +22,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
 
   private final Channel channel;
   private final ResponseDecoder decoder = new ResponseDecoder();
-  private final RequestEncoder encoder = new RequestEncoder();
   private final RequestWriter writer;
   private final Http1Pool pool;
   private final IdleTime idle = new IdleTime();
@@ -38,7 +37,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     this.channel = channel;
     this.writer = new RequestWriter(channel);
     this.pool = pool;
-    channel.pipeline().addLast(decoder, encoder, this);
+    channel.pipeline().addLast(decoder, this);
   }
 
   /** Lends the connection to a request. */
@@ -76,7 +75,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
 
   @Override
   public void flush() {
-    channel.flush();
+    writer.flush();
   }
 
   @Override
@@ -111,6 +110,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   public void cancel() {
     if (response != null) {
       response = null;
+      writer.drop();
       channel.close();
     }
   }
@@ -162,7 +162,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     response = null;
     readable(false);
     pool.closed(this);
-    to.upgraded(head.headers(), new RawTunnel(channel, this, encoder, decoder));
+    to.upgraded(head.headers(), new RawTunnel(channel, this, decoder));
   }
 
   private void onContent(UpstreamResponse to, HttpContent content) {
@@ -204,6 +204,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   private void fail(ForwardFailure failure) {
     UpstreamResponse to = response;
     response = null;
+    writer.drop();
     channel.close();
     if (to != null) {
       to.failed(failure);

@@ -1,18 +1,12 @@
 package dev.rollcall.proxy.forward.upstream;
 
+import dev.rollcall.proxy.forward.http.Http1Encoder;
 import dev.rollcall.proxy.forward.http.UnreadBytes;
+import dev.rollcall.proxy.forward.http.WriteBatch;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 
 /** Sends one request after the other over an HTTP/1.1 connection. Traffic loop only. */
 final class RequestWriter {
@@ -21,12 +15,15 @@ final class RequestWriter {
   private static final int TINY = 512;
 
   private final Channel channel;
+  private final WriteBatch out;
   private final UnreadBytes unread;
+  private boolean chunked;
   private boolean ended;
   private boolean flushesSoon;
 
   RequestWriter(Channel channel) {
     this.channel = channel;
+    this.out = new WriteBatch(channel);
     this.unread = new UnreadBytes(channel);
   }
 
@@ -46,31 +43,37 @@ final class RequestWriter {
   }
 
   void head(RequestHead head, boolean end) {
-    HttpMethod method = HttpMethod.valueOf(head.method());
+    chunked = !end && head.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+    ByteBuf scratch = WriteBatch.scratch();
+    Http1Encoder.requestHead(scratch, head.method(), head.target(), head.headers());
+    out.addHead(scratch);
     if (end) {
       ended = true;
-      channel.writeAndFlush(
-          new DefaultFullHttpRequest(
-              HttpVersion.HTTP_1_1,
-              method,
-              head.target(),
-              Unpooled.EMPTY_BUFFER,
-              head.headers(),
-              EmptyHttpHeaders.INSTANCE),
-          channel.voidPromise());
-    } else {
-      channel.write(
-          new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, head.target(), head.headers()),
-          channel.voidPromise());
+      out.flush();
     }
+  }
+
+  void flush() {
+    out.flush();
   }
 
   /** Takes over the reference. */
   void data(ByteBuf part) {
-    boolean tiny = part.readableBytes() < TINY;
-    channel.write(new DefaultHttpContent(part), channel.voidPromise());
-    if (!tiny) {
-      channel.flush();
+    int length = part.readableBytes();
+    if (length == 0) {
+      // As a chunk it would be the end.
+      part.release();
+      return;
+    }
+    if (chunked) {
+      Http1Encoder.chunkBegin(out.open(), length);
+      out.add(part);
+      Http1Encoder.chunkEnd(out.open());
+    } else {
+      out.add(part);
+    }
+    if (length >= TINY) {
+      out.flush();
     } else if (!flushesSoon) {
       // Tiny parts that come together go together.
       flushesSoon = true;
@@ -80,15 +83,19 @@ final class RequestWriter {
 
   private void flushTiny() {
     flushesSoon = false;
-    channel.flush();
+    out.flush();
   }
 
   void end(HttpHeaders trailers) {
     ended = true;
-    LastHttpContent last =
-        trailers.isEmpty()
-            ? LastHttpContent.EMPTY_LAST_CONTENT
-            : new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, trailers);
-    channel.writeAndFlush(last, channel.voidPromise());
+    if (chunked) {
+      Http1Encoder.end(out.open(), trailers);
+    }
+    out.flush();
+  }
+
+  /** The upstream will read nothing more. */
+  void drop() {
+    out.drop();
   }
 }
