@@ -70,8 +70,7 @@ final class ClientAnswer {
         body.waitsForContinue(false);
       }
     } else if (status == 103 && !http10) {
-      HeadersMultiMap hints = HeadersMultiMap.httpHeaders();
-      ClientHead.copy(headers, hints, from.endpoint(), this::origin, head.prefix());
+      HeadersMultiMap hints = ClientHead.of(headers, from.endpoint(), this::origin, head.prefix());
       hints.remove(HttpHeaderNames.CONTENT_LENGTH);
       if (request.version() == HttpVersion.HTTP_2) {
         hints = lowerCase(hints);

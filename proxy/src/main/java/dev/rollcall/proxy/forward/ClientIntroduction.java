@@ -1,6 +1,7 @@
 package dev.rollcall.proxy.forward;
 
 import dev.rollcall.proxy.forward.http.InboundRequest;
+import io.netty.util.AsciiString;
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 
@@ -13,14 +14,14 @@ final class ClientIntroduction {
   private static final AttributeKey<ClientIntroduction> KEY =
       AttributeKey.valueOf(ClientIntroduction.class, "introduction");
 
-  private final String address;
-  private final String scheme;
+  private final AsciiString address;
+  private final AsciiString scheme;
   private String authority = "";
-  private String forwarded = "";
+  private AsciiString forwarded = AsciiString.EMPTY_STRING;
 
   private ClientIntroduction(String address, String scheme) {
-    this.address = address;
-    this.scheme = scheme;
+    this.address = new AsciiString(address);
+    this.scheme = new AsciiString(scheme);
   }
 
   /** Of the client of a request; the same for the next one over its connection. */
@@ -38,20 +39,20 @@ final class ClientIntroduction {
   }
 
   /** Without port. */
-  String address() {
+  AsciiString address() {
     return address;
   }
 
   /** {@code http} or {@code https}. */
-  String scheme() {
+  AsciiString scheme() {
     return scheme;
   }
 
   /** One hop of {@code Forwarded} (RFC 7239 §4). Clients ask for one name again and again. */
-  String forwarded(String host) {
+  AsciiString forwarded(String host) {
     if (!authority.equals(host)) {
-      String node = address.indexOf(':') >= 0 ? "\"[" + address + "]\"" : address;
-      forwarded = "for=" + node + ";host=\"" + host + "\";proto=" + scheme;
+      CharSequence node = address.indexOf(':', 0) >= 0 ? "\"[" + address + "]\"" : address;
+      forwarded = new AsciiString("for=" + node + ";host=\"" + host + "\";proto=" + scheme);
       authority = host;
     }
     return forwarded;

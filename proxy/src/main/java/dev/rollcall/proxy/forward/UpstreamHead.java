@@ -169,7 +169,7 @@ final class UpstreamHead {
       HeadersMultiMap to) {
     String chain = believed ? joined(from, X_FORWARDED_FOR) : null;
     String hops = believed ? joined(from, FORWARDED) : null;
-    String hop = client.forwarded(authority);
+    AsciiString hop = client.forwarded(authority);
     to.add(X_FORWARDED_FOR, chain == null ? client.address() : chain + ", " + client.address());
     to.add(
         X_FORWARDED_PROTO, orElse(believed ? from.get(X_FORWARDED_PROTO) : null, client.scheme()));
@@ -234,7 +234,7 @@ final class UpstreamHead {
     return from.contains(name) ? String.join(", ", from.getAll(name)) : null;
   }
 
-  private static String orElse(@Nullable String value, String otherwise) {
+  private static CharSequence orElse(@Nullable CharSequence value, CharSequence otherwise) {
     return value == null ? otherwise : value;
   }
 }

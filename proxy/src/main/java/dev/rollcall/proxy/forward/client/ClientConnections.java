@@ -3,6 +3,7 @@ package dev.rollcall.proxy.forward.client;
 import dev.rollcall.discovery.logging.OwnFaults;
 import dev.rollcall.proxy.forward.http.ClientLink;
 import dev.rollcall.proxy.forward.http.InboundRequest;
+import dev.rollcall.proxy.forward.http.TrailerFields;
 import dev.rollcall.proxy.forward.http1.Http1Client;
 import dev.rollcall.proxy.forward.http1.Http1ClientConnection;
 import dev.rollcall.proxy.forward.http2.FieldNames;
@@ -75,7 +76,8 @@ public final class ClientConnections {
     return new HttpDecoderConfig()
         .setMaxInitialLineLength(limits.lineSize())
         .setMaxHeaderSize(limits.headerSize())
-        .setMaxChunkSize(MOST_PART);
+        .setMaxChunkSize(MOST_PART)
+        .setTrailersFactory(TrailerFields.FACTORY);
   }
 
   /**

@@ -9,6 +9,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +19,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Copies an upstream's response fields for the client: end-to-end ones, less what would tell who
+ * Makes the client's response fields of an upstream's: end-to-end ones, less what would tell who
  * answered.
  */
 public final class ClientHead {
@@ -29,32 +31,49 @@ public final class ClientHead {
   private ClientHead() {}
 
   /**
+   * What passes of an upstream's fields: taken out of them is what doesn't, since nobody else looks
+   * at them again.
+   *
    * @param upstream whose own address is replaced in redirects
    * @param origin how the client calls us, for example {@code https://example.org}
    * @param prefix what was taken off the client's path, put back in redirects; mostly empty
    */
-  public static void copy(
-      HttpHeaders from, MultiMap to, Endpoint upstream, Supplier<String> origin, String prefix) {
-    List<String> connection =
-        from.contains(HttpHeaderNames.CONNECTION)
-            ? from.getAll(HttpHeaderNames.CONNECTION)
-            : List.of();
-    Set<String> nominated = connection.isEmpty() ? Set.of() : HopByHop.nominated(connection);
-    Iterator<Map.Entry<CharSequence, CharSequence>> fields = from.iteratorCharSequence();
+  public static HeadersMultiMap of(
+      HttpHeaders from, Endpoint upstream, Supplier<String> origin, String prefix) {
+    HeadersMultiMap to = from instanceof HeadersMultiMap own ? own : copy(from);
+    Set<String> nominated =
+        to.contains(HttpHeaderNames.CONNECTION)
+            ? HopByHop.nominated(to.getAll(HttpHeaderNames.CONNECTION))
+            : Set.of();
+    List<CharSequence> dropped = null;
+    Iterator<Map.Entry<CharSequence, CharSequence>> fields = to.iteratorCharSequence();
     while (fields.hasNext()) {
       Map.Entry<CharSequence, CharSequence> field = fields.next();
       CharSequence name = field.getKey();
-      if (!passes(name)
-          || (!nominated.isEmpty()
-              && nominated.contains(name.toString().toLowerCase(Locale.ROOT)))) {
-        continue;
+      if (!passes(name) || isNominated(nominated, name)) {
+        dropped = dropped == null ? new ArrayList<>(4) : dropped;
+        dropped.add(name);
+      } else if (isUrl(name)) {
+        field.setValue(here(field.getValue().toString(), upstream, origin.get(), prefix));
       }
-      to.add(
-          name,
-          isUrl(name)
-              ? here(field.getValue().toString(), upstream, origin.get(), prefix)
-              : field.getValue());
     }
+    if (dropped != null) {
+      // Not midway: a name is taken out with all its fields, the next one may be among them.
+      for (int i = 0; i < dropped.size(); i++) {
+        to.remove(dropped.get(i));
+      }
+    }
+    return to;
+  }
+
+  private static HeadersMultiMap copy(HttpHeaders from) {
+    HeadersMultiMap to = HeadersMultiMap.httpHeaders();
+    from.iteratorCharSequence().forEachRemaining(f -> to.add(f.getKey(), f.getValue()));
+    return to;
+  }
+
+  private static boolean isNominated(Set<String> nominated, CharSequence name) {
+    return !nominated.isEmpty() && nominated.contains(name.toString().toLowerCase(Locale.ROOT));
   }
 
   /**

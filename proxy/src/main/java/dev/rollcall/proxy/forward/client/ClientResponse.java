@@ -58,7 +58,7 @@ public final class ClientResponse {
       Supplier<String> origin,
       String prefix) {
     response.setStatusCode(status);
-    ClientHead.copy(headers, response.headers(), upstream, origin, prefix);
+    response.adopt(ClientHead.of(headers, upstream, origin, prefix));
     if (compression.isOn()) {
       compress(status, bodiless);
     }

@@ -1,7 +1,6 @@
 package dev.rollcall.proxy.forward.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -23,7 +22,7 @@ public abstract class InboundResponse extends UnaskedResponse {
   private static final HeadersMultiMap NO_FIELDS = HeadersMultiMap.httpHeaders();
 
   private final HttpClosedException gone;
-  private final HeadersMultiMap headers = HeadersMultiMap.httpHeaders();
+  private @Nullable HeadersMultiMap headers;
   private @Nullable HeadersMultiMap trailers;
   private @Nullable Handler<Throwable> onFailure;
   private @Nullable Handler<Void> onClose;
@@ -73,7 +72,15 @@ public abstract class InboundResponse extends UnaskedResponse {
 
   @Override
   public HeadersMultiMap headers() {
+    if (headers == null) {
+      headers = HeadersMultiMap.httpHeaders();
+    }
     return headers;
+  }
+
+  /** Takes these fields for its own, in place of those that were set. */
+  public void adopt(HeadersMultiMap fields) {
+    headers = fields;
   }
 
   @Override
@@ -145,20 +152,9 @@ public abstract class InboundResponse extends UnaskedResponse {
   }
 
   @Override
-  public Future<Void> end() {
-    endWith(Unpooled.EMPTY_BUFFER);
-    return DONE;
-  }
-
-  @Override
   public Future<Void> end(Buffer last) {
     endWith(((BufferInternal) last).getByteBuf());
     return DONE;
-  }
-
-  @Override
-  public Future<Void> end(String last) {
-    return end(Buffer.buffer(last));
   }
 
   /** Sends the last part of the body, which may be empty, and releases it. */

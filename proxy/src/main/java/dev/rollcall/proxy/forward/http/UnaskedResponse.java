@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.http;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -7,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.HostAndPort;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -17,6 +19,8 @@ import java.util.Set;
  * never asks for. The latter throws.
  */
 abstract class UnaskedResponse implements HttpServerResponse {
+
+  private static final Buffer NOTHING = BufferInternal.buffer(Unpooled.EMPTY_BUFFER);
 
   private static UnsupportedOperationException unasked() {
     return new UnsupportedOperationException("a proxy passes responses on as they are");
@@ -44,6 +48,16 @@ abstract class UnaskedResponse implements HttpServerResponse {
   public HttpServerResponse putHeader(CharSequence name, Iterable<CharSequence> values) {
     headers().set(name, values);
     return this;
+  }
+
+  @Override
+  public Future<Void> end() {
+    return end(NOTHING);
+  }
+
+  @Override
+  public Future<Void> end(String last) {
+    return end(Buffer.buffer(last));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.http1;
 
+import dev.rollcall.proxy.forward.http.KnownNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.util.List;
@@ -27,6 +29,7 @@ final class RequestDecoder extends HttpRequestDecoder {
   private static final HttpMethod UNREADABLE = HttpMethod.valueOf("-");
 
   private final Http1ClientConnection connection;
+  private final KnownNames names = KnownNames.ofThread();
   private @Nullable ChannelHandlerContext context;
   private boolean held;
   private boolean deaf;
@@ -137,6 +140,11 @@ final class RequestDecoder extends HttpRequestDecoder {
         HttpMethod.valueOf(line[0]),
         line[1],
         HeadersMultiMap.httpHeaders());
+  }
+
+  @Override
+  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    return names.name(line, start, length);
   }
 
   /** One whose first line can't be read: the access log shows neither method nor target. */

@@ -57,11 +57,14 @@ public final class HopByHop {
   public static Set<String> nominated(List<String> connection) {
     Set<String> names = null;
     for (String field : connection) {
-      for (String option : field.split(",")) {
-        String name = option.trim().toLowerCase(Locale.ROOT);
-        if (!name.isEmpty() && !name.equals("close") && !contains(name)) {
+      for (int begin = 0, end; begin <= field.length(); begin = end + 1) {
+        int comma = field.indexOf(',', begin);
+        end = comma < 0 ? field.length() : comma;
+        // Nearly always the one option there is, and none that needs a text of its own.
+        String name = field.substring(begin, end).trim();
+        if (!name.isEmpty() && !name.equalsIgnoreCase("close") && !contains(name)) {
           names = names == null ? new HashSet<>() : names;
-          names.add(name);
+          names.add(name.toLowerCase(Locale.ROOT));
         }
       }
     }

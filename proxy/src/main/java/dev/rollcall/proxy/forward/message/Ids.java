@@ -1,5 +1,6 @@
 package dev.rollcall.proxy.forward.message;
 
+import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public final class Ids {
   }
 
   /** A new trace, not sampled (W3C Trace Context §3.2). */
-  public static String traceparent() {
+  public static AsciiString traceparent() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     byte[] text = new byte[55];
     text[0] = '0';
@@ -32,7 +33,7 @@ public final class Ids {
     text[52] = '-';
     text[53] = '0';
     text[54] = '0';
-    return new String(text, StandardCharsets.ISO_8859_1);
+    return new AsciiString(text, false);
   }
 
   /** True for a well-formed traceparent of any version but ff, with ids that are not all zero. */

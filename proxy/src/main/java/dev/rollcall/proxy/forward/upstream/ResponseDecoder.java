@@ -1,5 +1,7 @@
 package dev.rollcall.proxy.forward.upstream;
 
+import dev.rollcall.proxy.forward.http.KnownNames;
+import dev.rollcall.proxy.forward.http.TrailerFields;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -18,6 +20,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
   static final int MAX_HEADER = 64 * 1024;
   static final int MAX_CHUNK = 64 * 1024;
 
+  private final KnownNames names = KnownNames.ofThread();
   private boolean answersHead;
   private boolean idle = true;
   private boolean bytesSeen;
@@ -27,7 +30,8 @@ final class ResponseDecoder extends HttpResponseDecoder {
         new HttpDecoderConfig()
             .setMaxInitialLineLength(MAX_LINE)
             .setMaxHeaderSize(MAX_HEADER)
-            .setMaxChunkSize(MAX_CHUNK));
+            .setMaxChunkSize(MAX_CHUNK)
+            .setTrailersFactory(TrailerFields.FACTORY));
   }
 
   /** A request is about to be sent. */
@@ -91,7 +95,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
     if (i >= line.length || line[i] != ':') {
       throw new IllegalArgumentException("field name with a space in it");
     }
-    return super.splitHeaderName(line, start, length);
+    return names.name(line, start, length);
   }
 
   @Override

@@ -9,7 +9,7 @@ class IdsTest {
 
   @Test
   void traceParentsAreMadeWellFormed() {
-    assertThat(Ids.isTraceparent(Ids.traceparent())).isTrue();
+    assertThat(Ids.isTraceparent(Ids.traceparent().toString())).isTrue();
     assertThat(Ids.isTraceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
         .isTrue();
     assertThat(Ids.isTraceparent("00-" + "0".repeat(32) + "-00f067aa0ba902b7-01")).isFalse();
