@@ -48,8 +48,10 @@ find_java() {
   "$javac" --release 17 -d "$work/classes" "$here"/*.java || fail "javac failed"
 }
 
-build_if_missing() {
-  [ ! -e "$1/proxy/target/rollcall-proxy.jar" ] || return 0
+# Also when a source is newer: the numbers are said to be those of the commit.
+build_if_stale() {
+  local jar=$1/proxy/target/rollcall-proxy.jar
+  [ ! -e "$jar" ] || [ -n "$(find "$1"/{discovery,proxy}/src/main -newer "$jar" -type f -print -quit)" ] || return 0
   note "building $1"
   (cd "$1" && mvn -q -B -Dfast -Dmaven.test.skip=true -pl proxy -am package) >&2 || fail "the build failed"
 }
