@@ -174,6 +174,10 @@ final class Dispatch implements Waiter {
   void failed(Exchange ended, ForwardFailure why) {
     exchange = null;
     failure = why;
+    if (body != null) {
+      // Also of what may wait: a part that went to the dead would be missing in the next try.
+      body.hold();
+    }
     Tries.Next next = tries.after(ended, why);
     if (next != null) {
       again(next.upstream(), next.fresh());
