@@ -71,6 +71,10 @@ final class BrokenUpstreamCases {
       {"field-no-colon", "HTTP/1.1 200 OK\r\nnonsense\r\nContent-Length: 4\r\n\r\nevil"},
       {"field-empty-name", "HTTP/1.1 200 OK\r\n: x\r\nContent-Length: 4\r\n\r\nevil"},
       {
+        "hints-empty-name",
+        "HTTP/1.1 103 Early Hints\r\n: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil"
+      },
+      {
         "field-bare-cr",
         "HTTP/1.1 200 OK\r\nX: a\rSet-Cookie: evil=1\r\nContent-Length: 4\r\n\r\nevil"
       },

@@ -88,6 +88,9 @@ final class ResponseDecoder extends HttpResponseDecoder {
    */
   @Override
   protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    if (length == 0) {
+      throw new IllegalArgumentException("field without a name");
+    }
     int i = start + length;
     while (i < line.length && (line[i] == ' ' || line[i] == '\t')) {
       i++;
