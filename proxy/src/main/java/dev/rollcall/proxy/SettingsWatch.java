@@ -32,6 +32,7 @@ final class SettingsWatch {
   private @Nullable Stamp seen;
   private @Nullable Stamp settled;
   private byte @Nullable [] content;
+  private boolean looked;
   private boolean missing;
 
   private SettingsWatch(Path file, Runnable changed) {
@@ -56,9 +57,10 @@ final class SettingsWatch {
     Stamp now = stamp();
     boolean rests = Objects.equals(now, seen);
     seen = now;
-    if (!rests || Objects.equals(now, settled)) {
+    if (!rests || (looked && Objects.equals(now, settled))) {
       return false;
     }
+    looked = true;
     settled = now;
     if (now == null) {
       LOG.warning(

@@ -11,6 +11,9 @@ import java.nio.file.attribute.FileTime;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,5 +119,39 @@ class SettingsWatchTest {
     Files.writeString(file, "back");
 
     assertThat(next()).isEqualTo("back");
+  }
+
+  @Test
+  void tellsOfAFileThatIsGoneAtTheFirstLookAndHearsOfItsReturn() throws Exception {
+    Files.delete(file);
+    Handler told = warnings();
+    Logger log = Logger.getLogger(SettingsWatch.class.getName());
+    log.addHandler(told);
+    try {
+      SettingsWatch.start(vertx, file, this::read);
+
+      assertThat(next())
+          .isEqualTo("settings not reloaded, the old ones stay: " + file + ": missing");
+    } finally {
+      log.removeHandler(told);
+    }
+    Files.writeString(file, "back");
+
+    assertThat(next()).isEqualTo("back");
+  }
+
+  private Handler warnings() {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        heard.add(line.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 }
