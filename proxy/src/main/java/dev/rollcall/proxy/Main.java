@@ -87,8 +87,16 @@ public final class Main {
             run.reading(),
             () -> ProxyOptions.PROGRAM.read(file, System.getenv()),
             proxy::change);
-    SettingsWatch.start(proxy.vertx(), file, () -> settings.reload(false));
-    Hangup.onSignal(() -> settings.reload(true));
+    boolean follows = SettingsWatch.start(proxy.vertx(), file, () -> settings.reload(false));
+    Hangup.onSignal(follows ? () -> settings.reload(true) : () -> tellReadOnce(file));
+  }
+
+  private static void tellReadOnce(Path file) {
+    Logger.getLogger(Main.class.getName())
+        .warning(
+            "settings not reloaded, the old ones stay: "
+                + file
+                + ": can't be read a second time (expected: a regular file)");
   }
 
   private static void tell(Throwable why, Logger log) {

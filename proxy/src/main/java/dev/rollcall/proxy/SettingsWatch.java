@@ -42,14 +42,26 @@ final class SettingsWatch {
   }
 
   /**
-   * Watches until the Vertx is closed.
+   * Watches until the Vertx is closed; a pipe not at all.
    *
    * @param changed called on a worker; at the first look, too: between the reading that a start was
    *     made with and this the file may have changed
+   * @return false for what can be read only once
    */
-  static void start(Vertx vertx, Path file, Runnable changed) {
+  static boolean start(Vertx vertx, Path file, Runnable changed) {
+    if (isReadOnce(file)) {
+      return false;
+    }
     SettingsWatch watch = new SettingsWatch(file, changed);
     vertx.setPeriodic(INTERVAL.toMillis(), timer -> vertx.executeBlocking(watch::look));
+    return true;
+  }
+
+  /**
+   * A pipe is empty, or blocks, the second time: read again, every setting would be its default.
+   */
+  private static boolean isReadOnce(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file);
   }
 
   /** One look at a time: ordered workers of one context. */

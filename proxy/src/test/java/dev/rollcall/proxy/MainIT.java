@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,31 @@ class MainIT {
     terminate(proxy);
 
     assertThat(lines.lines()).last().asString().endsWith("info  stopped");
+    assertThat(proxy.waitFor()).isZero();
+  }
+
+  @Test
+  void keepsSettingsThatCameThroughAPipeAlsoOnHangup() throws Exception {
+    java.command().addAll(List.of("--config", "/dev/stdin"));
+    Process proxy = start();
+    try (OutputStream settings = proxy.getOutputStream()) {
+      settings.write("upstreams: hello=http://127.0.0.1:1\n".getBytes(StandardCharsets.UTF_8));
+    }
+    BufferedReader lines = proxy.errorReader(StandardCharsets.UTF_8);
+    List<String> log = new ArrayList<>();
+    do {
+      log.add(lines.readLine());
+    } while (!log.get(log.size() - 1).contains(" is open on "));
+    new ProcessBuilder("kill", "-HUP", String.valueOf(proxy.pid())).start().waitFor();
+    do {
+      log.add(lines.readLine());
+    } while (!log.get(log.size() - 1).contains("settings not reloaded"));
+    terminate(proxy);
+
+    assertThat(log.get(log.size() - 1))
+        .endsWith(
+            "settings not reloaded, the old ones stay: /dev/stdin: can't be read a second time"
+                + " (expected: a regular file)");
     assertThat(proxy.waitFor()).isZero();
   }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -40,7 +42,7 @@ class SettingsWatchTest {
   }
 
   private void watch() throws Exception {
-    SettingsWatch.start(vertx, file, this::read);
+    assertThat(SettingsWatch.start(vertx, file, this::read)).isTrue();
     assertThat(next()).as("at the first look").isEqualTo("before");
   }
 
@@ -119,6 +121,23 @@ class SettingsWatchTest {
     Files.writeString(file, "back");
 
     assertThat(next()).isEqualTo("back");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void leavesAPipeAlone() throws Exception {
+    Path pipe = dir.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path link = Files.createSymbolicLink(dir.resolve("stdin"), pipe);
+
+    assertThat(SettingsWatch.start(vertx, pipe, this::read)).isFalse();
+    assertThat(SettingsWatch.start(vertx, link, this::read)).isFalse();
+  }
+
+  @Test
+  void followsALinkToAFile() throws Exception {
+    file = Files.createSymbolicLink(dir.resolve("link"), file);
+    watch();
   }
 
   @Test
