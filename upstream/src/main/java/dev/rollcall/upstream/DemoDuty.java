@@ -49,8 +49,7 @@ final class DemoDuty implements Duty {
             options.drain(),
             Departure.FAREWELL,
             () -> membership.hasJoined() || service.isKnown());
-    this.server =
-        vertx.createHttpServer(DemoService.options(options.protocol())).requestHandler(service);
+    this.server = service.behind(vertx.createHttpServer(DemoService.options(options.protocol())));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
@@ -31,15 +32,12 @@ final class DemoService implements Handler<HttpServerRequest> {
   /** A frame is held in memory until it is whole; a message of many frames isn't. */
   private static final int LARGEST_FRAME = 16 * 1024 * 1024;
 
-  /** Asked by whoever keeps the process, not by who sends requests. */
-  private static final String LIVE = "/health/live";
-
   private final String name;
   private final Admission admission;
   private final InFlight requests = new InFlight();
   private final InFlight streams = new InFlight();
   private final Router router;
-  private boolean known;
+  private final Callers callers = new Callers();
 
   /**
    * @param name shown to people
@@ -80,22 +78,25 @@ final class DemoService implements Handler<HttpServerRequest> {
     return streams;
   }
 
-  /** Somebody has asked for something, or whether it is ready. */
+  /** Somebody who sends requests may know of this service. */
   boolean isKnown() {
-    return known;
+    return callers.areThere();
+  }
+
+  /** Has this service answer what arrives there; also hears who connects. */
+  HttpServer behind(HttpServer server) {
+    return server.connectionHandler(callers::connected).requestHandler(this);
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    if (!known) {
-      known = !WarmUp.isOurs(request) && !request.uri().startsWith(LIVE);
-    }
+    callers.asked(request);
     router.handle(request);
   }
 
   private void health(Health health, Identity identity) {
     // The handler takes the rest of the path for the name of one check, hence the star.
-    get(LIVE + "/*").handler(health.live());
+    get(Callers.LIVE + "/*").handler(health.live());
     get("/health/ready/*").handler(identity).handler(health.ready());
   }
 

@@ -35,13 +35,18 @@ final class RunningDemo implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   RunningDemo(@Nullable String secret) {
+    this(secret, Protocol.H2C);
+  }
+
+  RunningDemo(@Nullable String secret, Protocol protocol) {
     service = new DemoService(vertx, NAME, gate, () -> ID, secret);
     Promise<HttpServer> listening = Promise.promise();
     loop.runOnContext(
         now ->
-            vertx
-                .createHttpServer(DemoService.options(Protocol.H2C).setHost("127.0.0.1").setPort(0))
-                .requestHandler(service)
+            service
+                .behind(
+                    vertx.createHttpServer(
+                        DemoService.options(protocol).setHost("127.0.0.1").setPort(0)))
                 .listen()
                 .onComplete(listening));
     server = await(listening.future());
