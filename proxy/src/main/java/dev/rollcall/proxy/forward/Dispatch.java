@@ -125,8 +125,8 @@ final class Dispatch implements Waiter {
   }
 
   @Override
-  public boolean lacksRoom() {
-    return tries.isFull();
+  public Lack lacks() {
+    return tries.lacks();
   }
 
   @Override
@@ -158,7 +158,7 @@ final class Dispatch implements Waiter {
       if (failure != null) {
         forwarding.giveUp(failure);
       } else {
-        forwarding.refuse(tries.isFull() ? Refusal.OVERLOAD : Refusal.NOBODY);
+        forwarding.refuse(lacks() == Lack.ROOM ? Refusal.OVERLOAD : Refusal.NOBODY);
       }
     } catch (RuntimeException | Error e) {
       forwarding.broken(e);

@@ -60,7 +60,7 @@ final class Tries {
 
   /**
    * Who is asked first, or first after it had to wait. Null: nobody is there or has room, see
-   * {@link #isFull}; or whoever lost it is not known to be dead.
+   * {@link #lacks}; or whoever lost it is not known to be dead.
    */
   @Nullable Upstream first() {
     if (doubted != null) {
@@ -73,9 +73,12 @@ final class Tries {
     return choice.anew(idempotent && body == null);
   }
 
-  /** There was nobody only because somebody has as much as it may have. */
-  boolean isFull() {
-    return doubted == null && choice.isFull();
+  /** Why there was nobody. */
+  Lack lacks() {
+    if (doubted != null) {
+      return Lack.WORD;
+    }
+    return choice.isFull() ? Lack.ROOM : Lack.INSTANCE;
   }
 
   /** The cookie that keeps the client with this upstream, or null when the policy needs none. */

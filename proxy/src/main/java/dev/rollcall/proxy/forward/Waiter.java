@@ -6,8 +6,8 @@ interface Waiter {
   /** Still wants an instance. */
   boolean isWaiting();
 
-  /** It waits because all instances have as much as they may have, not because nobody is there. */
-  boolean lacksRoom();
+  /** What it waits for. */
+  Lack lacks();
 
   /** It has been tried, and may be again. */
   boolean hasFailed();

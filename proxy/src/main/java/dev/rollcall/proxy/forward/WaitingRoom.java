@@ -24,6 +24,10 @@ final class WaitingRoom {
 
   private final Supplier<Admission> admission;
   private final Deque<Waiting> queue = new ArrayDeque<>();
+
+  /** Who waits for word of one upstream, which says nothing of the others here. */
+  private final Deque<Waiting> doubters = new ArrayDeque<>();
+
   private @Nullable Long lost;
 
   /**
@@ -46,12 +50,21 @@ final class WaitingRoom {
   /** False: the room is full, or there is nothing to wait for. */
   boolean enter(Waiter waiter, long now) {
     Admission limits = admission.get();
-    int most = waiter.lacksRoom() ? limits.queue() : limits.held();
-    if (queue.size() >= most || isLate(waiter, now, now)) {
+    Deque<Waiting> line = waiter.lacks() == Lack.WORD ? doubters : queue;
+    int most = waiter.lacks() == Lack.ROOM ? limits.queue() : limits.held();
+    if (line.size() >= most || isLate(waiter, now, now)) {
       return false;
     }
-    queue.addLast(new Waiting(waiter, now));
+    line.addLast(new Waiting(waiter, now));
     return true;
+  }
+
+  /**
+   * As {@link #callIn}, and looks at everybody who waits for word: with a thousand of them that is
+   * too much for each answer.
+   */
+  int tick(long now, int most) {
+    return callIn(now, most, doubters.size());
   }
 
   /**
@@ -61,12 +74,22 @@ final class WaitingRoom {
    * @return how many wait no longer
    */
   int callIn(long now, int most) {
+    return callIn(now, most, most);
+  }
+
+  private int callIn(long now, int most, int looks) {
     int gone = 0;
     int left = most;
     Waiting first;
+    for (int i = 0; i < looks && left > 0 && (first = doubters.pollFirst()) != null; i++) {
+      Waiter waiter = first.waiter();
+      boolean goesOn = waiter.isWaiting() && waiter.tryAgain();
+      left -= goesOn ? 1 : 0;
+      gone += goesOn || !staysInDoubt(first, now) ? 1 : 0;
+    }
     while (left > 0 && (first = queue.peekFirst()) != null) {
       Waiter waiter = first.waiter();
-      boolean lackedRoom = waiter.lacksRoom();
+      boolean lackedRoom = waiter.lacks() == Lack.ROOM;
       if (!waiter.isWaiting()) {
         queue.pollFirst();
       } else if (waiter.tryAgain()) {
@@ -84,13 +107,34 @@ final class WaitingRoom {
     return gone;
   }
 
+  /** One that cannot go: goes back, or, where word has come, to those who wait for anybody. */
+  private boolean staysInDoubt(Waiting doubter, long now) {
+    Waiter waiter = doubter.waiter();
+    if (!waiter.isWaiting()) {
+      return false;
+    }
+    boolean doubts = waiter.lacks() == Lack.WORD;
+    if (doubts && !isLate(waiter, doubter.since(), now)) {
+      doubters.addLast(doubter);
+      return true;
+    }
+    if (!doubts && enter(waiter, now)) {
+      return true;
+    }
+    waiter.turnAway();
+    return false;
+  }
+
   private boolean isLate(Waiter waiter, long since, long now) {
-    if (waiter.lacksRoom()) {
+    if (waiter.lacks() == Lack.ROOM) {
       return now - since > admission.get().patience().toNanos();
     }
     if (now - waiter.missesSince(now) > Math.max(hold(), WORD_NANOS)) {
       // Let in by one who comes and goes, it may wait again, but no longer in all.
       return true;
+    }
+    if (waiter.lacks() == Lack.WORD) {
+      return now - since > WORD_NANOS;
     }
     boolean dueWord = lost == null || waiter.hasFailed();
     return !isMissed(now) && (!dueWord || now - since > WORD_NANOS);
@@ -106,6 +150,6 @@ final class WaitingRoom {
   }
 
   boolean isEmpty() {
-    return queue.isEmpty();
+    return queue.isEmpty() && doubters.isEmpty();
   }
 }

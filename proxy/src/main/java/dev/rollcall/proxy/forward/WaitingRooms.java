@@ -6,6 +6,7 @@ import dev.rollcall.proxy.roll.Transition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /** The waiting rooms of one traffic loop, one for each service that needs it; loop only. */
 final class WaitingRooms {
@@ -62,7 +63,7 @@ final class WaitingRooms {
 
   /** Lets in and turns away; to be called every now and then. */
   void tick(long now) {
-    callIn(now, A_TICK);
+    callIn(room -> room.tick(now, A_TICK));
     if (rooms.size() > MOST) {
       rooms.values().removeIf(WaitingRoom::isEmpty);
     }
@@ -70,14 +71,19 @@ final class WaitingRooms {
 
   /** Lets in after an answer has ended. */
   void answered() {
-    callIn(System.nanoTime(), AN_ANSWER);
+    if (waiting > 0) {
+      long now = System.nanoTime();
+      callIn(room -> room.callIn(now, AN_ANSWER));
+    }
   }
 
-  private void callIn(long now, int most) {
+  private void callIn(ToIntFunction<WaitingRoom> call) {
     if (waiting > 0) {
       // Where one has ended, the next on its connection begins, and may need a room of its own.
       for (WaitingRoom room : List.copyOf(rooms.values())) {
-        waiting -= room.callIn(now, most);
+        // Not in one step: meanwhile others enter.
+        int gone = call.applyAsInt(room);
+        waiting -= gone;
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class WaitingRoomTest {
@@ -14,7 +15,7 @@ class WaitingRoomTest {
   private static final Duration HOLD = Duration.ofSeconds(3);
 
   private final List<String> told = new ArrayList<>();
-  private boolean somebodyIsThere;
+  private final AtomicBoolean isThere = new AtomicBoolean();
   private final WaitingRoom room = room(HOLD);
 
   private static WaitingRoom room(Duration hold) {
@@ -22,63 +23,12 @@ class WaitingRoomTest {
     return new WaitingRoom(() -> limits);
   }
 
-  /** A request that is let in when somebody is there, and then perhaps fails at once. */
-  private final class Request implements Waiter {
-    private final String name;
-    private final boolean lacksRoom;
-    private boolean waits = true;
-    private boolean failed;
-    private long missing = Long.MIN_VALUE;
-
-    Request(String name, boolean lacksRoom) {
-      this.name = name;
-      this.lacksRoom = lacksRoom;
-    }
-
-    @Override
-    public boolean isWaiting() {
-      return waits;
-    }
-
-    @Override
-    public boolean lacksRoom() {
-      return lacksRoom;
-    }
-
-    @Override
-    public boolean hasFailed() {
-      return failed;
-    }
-
-    @Override
-    public long missesSince(long now) {
-      if (missing == Long.MIN_VALUE) {
-        missing = now;
-      }
-      return missing;
-    }
-
-    @Override
-    public boolean tryAgain() {
-      if (!somebodyIsThere) {
-        return false;
-      }
-      told.add(name + " in");
-      return true;
-    }
-
-    @Override
-    public void turnAway() {
-      told.add(name + " away");
-    }
+  private Guest missing(String name) {
+    return new Guest(name, Lack.INSTANCE, isThere::get, told);
   }
 
-  private Request missing(String name) {
-    return new Request(name, false);
-  }
-
-  private Request crowded(String name) {
-    return new Request(name, true);
+  private Guest crowded(String name) {
+    return new Guest(name, Lack.ROOM, isThere::get, told);
   }
 
   @Test
@@ -94,7 +44,7 @@ class WaitingRoomTest {
     assertThat(room.enter(missing("a"), 10 * MILLI)).isTrue();
     room.callIn(2999 * MILLI, 10);
     assertThat(told).isEmpty();
-    somebodyIsThere = true;
+    isThere.set(true);
     assertThat(room.callIn(2999 * MILLI, 10)).isEqualTo(1);
     assertThat(told).containsExactly("a in");
     assertThat(room.isEmpty()).isTrue();
@@ -111,14 +61,14 @@ class WaitingRoomTest {
 
   @Test
   void whoIsLetInByOneThatComesAndGoesWaitsNoLongerInAll() {
-    Request request = missing("a");
+    Guest request = missing("a");
     room.lost(0);
     room.enter(request, 0);
     room.found();
-    somebodyIsThere = true;
+    isThere.set(true);
     room.callIn(2000 * MILLI, 10);
     request.failed = true;
-    somebodyIsThere = false;
+    isThere.set(false);
     room.lost(2001 * MILLI);
     assertThat(room.enter(request, 2001 * MILLI)).isTrue();
     room.callIn(2999 * MILLI, 10);
@@ -130,7 +80,7 @@ class WaitingRoomTest {
   @Test
   void whoHasJustFailedWaitsForWordEvenWithoutHold() {
     WaitingRoom without = room(Duration.ZERO);
-    Request request = missing("a");
+    Guest request = missing("a");
     request.failed = true;
     without.lost(0);
     assertThat(without.enter(request, MILLI)).isTrue();
@@ -164,7 +114,7 @@ class WaitingRoomTest {
     for (String name : List.of("a", "b", "c")) {
       room.enter(missing(name), MILLI);
     }
-    somebodyIsThere = true;
+    isThere.set(true);
     room.callIn(2 * MILLI, 2);
     assertThat(told).containsExactly("a in", "b in");
     room.callIn(3 * MILLI, 2);
@@ -173,7 +123,7 @@ class WaitingRoomTest {
 
   @Test
   void whoHasLeftIsForgotten() {
-    Request gone = missing("a");
+    Guest gone = missing("a");
     room.lost(0);
     room.enter(gone, MILLI);
     gone.waits = false;
