@@ -153,6 +153,23 @@ class LostByTheDeadTest {
     assertThat(lost).hasValue(2);
   }
 
+  @Test
+  void killOnlyOneMoreThanTheyMayTryWhenAllHaveDied() throws Exception {
+    FixedRoll three = open(ONE_MORE, loser(), loser(), loser());
+    Upstream restarted = three.upstreams().get(2);
+    three.turn(restarted, Availability.DOWN, "not yet");
+    atALoss = this::dies;
+
+    Future<Integer> answer = get();
+    while (proxy().context().counters().waits() == 0 && !answer.isComplete()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    three.turn(restarted, Availability.UP, "there");
+
+    assertThat(EngineScene.await(answer)).isEqualTo(502);
+    assertThat(lost).hasValue(3);
+  }
+
   /** Called before the next try is chosen. */
   private final class Losses implements TrafficWitness {
 

@@ -27,6 +27,7 @@ final class Tries {
   private final boolean idempotent;
   private int retries;
   private boolean stranded;
+  private boolean triedOnceMore;
   private @Nullable Upstream doubted;
 
   Tries(TrafficLoop loop, String service, RequestHead head, @Nullable RequestBody body) {
@@ -111,7 +112,7 @@ final class Tries {
       case MOVE -> other(null);
       case RETRY ->
           paid() ? other(retries == 1 ? ended.upstream() : null) : ifDead(ended.upstream());
-      case ENOUGH -> choice.next(false) == null ? ifDead(ended.upstream()) : null;
+      case ENOUGH -> onceMore() ? ifDead(ended.upstream()) : null;
       case GIVE_UP -> null;
     };
   }
@@ -129,6 +130,13 @@ final class Tries {
   /** Another try would be right, but there is nobody else, or it isn't known yet. */
   boolean isStranded() {
     return stranded;
+  }
+
+  /** Not twice: it may be this request that kills whoever reads it. */
+  private boolean onceMore() {
+    boolean may = !triedOnceMore && choice.next(false) == null;
+    triedOnceMore |= may;
+    return may;
   }
 
   private boolean paid() {

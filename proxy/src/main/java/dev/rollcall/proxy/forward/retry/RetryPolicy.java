@@ -27,7 +27,7 @@ public final class RetryPolicy {
     MOVE,
     /** Another upstream, from the budget; if there is none, the same on a fresh connection. */
     RETRY,
-    /** As RETRY, but it was often enough: nobody else, unless whoever had it is dead, and all. */
+    /** As RETRY, but it was often enough: nobody else, unless all are dead, and that once. */
     ENOUGH
   }
 
