@@ -7,9 +7,7 @@ import dev.rollcall.discovery.Protocol;
 import dev.rollcall.proxy.forward.client.Listener;
 import dev.rollcall.proxy.roll.Availability;
 import dev.rollcall.proxy.roll.FixedRoll;
-import dev.rollcall.proxy.roll.TrafficFault;
-import dev.rollcall.proxy.roll.TrafficWitness;
-import dev.rollcall.proxy.roll.Upstream;
+import dev.rollcall.proxy.roll.Unheard;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -24,25 +22,16 @@ class PipelinedWaitTest {
 
   private static final int REQUESTS = 4;
 
-  private static final TrafficWitness NOBODY =
-      new TrafficWitness() {
-        @Override
-        public void answered(Upstream upstream, int status, long nanos) {}
-
-        @Override
-        public void failed(Upstream upstream, TrafficFault fault, String detail) {}
-
-        @Override
-        public void waiting(Upstream upstream, int loop, long oldestNanos) {}
-      };
-
   @Test
   void whoBeginsToWaitAsAnotherIsTurnedAwayIsTurnedAwayInTime() throws Exception {
     FixedRoll roll = new FixedRoll(Protocol.HTTP, new Endpoint("127.0.0.1", 1));
     roll.turn(roll.upstreams().get(0), Availability.DOWN, "never there");
     EngineScene proxy =
         EngineScene.over(
-            roll, NOBODY, EngineScene.options(Map.of()), Listener.plain("127.0.0.1", 0, false));
+            roll,
+            new Unheard(),
+            EngineScene.options(Map.of()),
+            Listener.plain("127.0.0.1", 0, false));
     try (Socket client = new Socket("127.0.0.1", proxy.port(0))) {
       client.setSoTimeout(60_000);
       String requests = "GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(REQUESTS);

@@ -24,6 +24,7 @@ final class Dispatch implements Waiter {
   private @Nullable Exchange exchange;
   private @Nullable ForwardFailure failure;
   private @Nullable Long missing;
+  private boolean tried;
   private boolean waiting;
   private boolean counted;
 
@@ -60,29 +61,28 @@ final class Dispatch implements Waiter {
 
   private boolean next() {
     Upstream first = tries.first();
-    if (first == null) {
-      return false;
-    }
-    waiting = false;
-    if (failure == null) {
+    if (first != null) {
+      waiting = false;
       open(first, false);
-    } else {
-      again(first, false);
     }
-    return true;
+    return first != null;
   }
 
   private void open(Upstream upstream, boolean fresh) {
+    if (tried) {
+      loop.context().counters().retried();
+    }
     exchange = new Exchange(forwarding, loop, upstream);
     exchange.open(tries.isIdempotent(), fresh);
   }
 
-  private void again(Upstream upstream, boolean fresh) {
+  /** Nothing more goes to one that was tried: it would be missing in the next try. */
+  private void leave() {
+    exchange = null;
+    tried = true;
     if (body != null) {
       body.hold();
     }
-    loop.context().counters().retried();
-    open(upstream, fresh);
   }
 
   /** A connection stands: sends the request. */
@@ -172,15 +172,11 @@ final class Dispatch implements Waiter {
 
   /** A try has failed and is closed; nothing of it has reached the client. */
   void failed(Exchange ended, ForwardFailure why) {
-    exchange = null;
+    leave();
     failure = why;
-    if (body != null) {
-      // Also of what may wait: a part that went to the dead would be missing in the next try.
-      body.hold();
-    }
     Tries.Next next = tries.after(ended, why);
     if (next != null) {
-      again(next.upstream(), next.fresh());
+      open(next.upstream(), next.fresh());
     } else if (tries.isStranded()) {
       await();
     } else {
@@ -195,9 +191,9 @@ final class Dispatch implements Waiter {
 
   /** Leaves an answer for that of another upstream. */
   void leave(Exchange from, Upstream other) {
-    exchange = null;
+    leave();
     from.close();
-    again(other, false);
+    open(other, false);
   }
 
   /** The cookie that keeps the client with this upstream, or null when the policy needs none. */
